@@ -1,0 +1,3 @@
+docker run -it debian /bin/bash
+cat /etc/os-release
+exit

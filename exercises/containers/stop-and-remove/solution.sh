@@ -1,0 +1,2 @@
+docker stop web
+docker rm web

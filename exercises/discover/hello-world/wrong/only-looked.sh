@@ -1,0 +1,5 @@
+# goal: ran
+# fr: Aucun conteneur n’existe encore.
+# en: No container exists yet.
+docker images
+docker ps -a

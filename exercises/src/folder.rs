@@ -1,0 +1,141 @@
+//! One exercise: a folder with a manifest, texts and scripts.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::manifest::{self, Manifest, NAME_RULE, is_name};
+use crate::problem::Problems;
+use crate::section::{Source, quoted};
+use crate::{Exercise, Localized, WrongAnswer, wrong};
+
+/// What may lie in the folder. Anything else is a slip that would be passed over in silence.
+const ENTRIES: [&str; 7] = ["exercise.toml", "fr.md", "en.md", "setup.sh", "solution.sh", "wrong", "files"];
+
+/// A folder being read. Paths are told relative to the folder of all exercises.
+struct Folder<'a> {
+    root: &'a Path,
+    path: &'a Path,
+    problems: &'a Problems,
+}
+
+/// Reads the exercise in `root/path`, where `path` is `<chapter>/<id>`; also tells the line of its `needs`.
+pub(crate) fn read(root: &Path, path: &Path, problems: &Problems) -> Option<(Exercise, Option<usize>)> {
+    let folder = Folder { root, path, problems };
+    let (chapter, id) = (name_of(path.parent()?), name_of(path));
+    for name in [&chapter, &id].into_iter().filter(|name| !is_name(name)) {
+        problems.file(path, format!("`{name}`: {NAME_RULE}"));
+    }
+    folder.refuse_strangers();
+    let manifest = folder.manifest();
+    let fr = folder.required("fr.md", "the task in French");
+    let en = folder.required("en.md", "the task in English");
+    let setup = folder.optional("setup.sh");
+    let solution = folder.required("solution.sh", "the commands that solve it");
+    let goals: Option<Vec<String>> =
+        manifest.as_ref().map(|manifest| manifest.goals.iter().map(|goal| goal.id.clone()).collect());
+    let wrong = folder.wrong_answers(goals.as_deref());
+    let files = Some(root.join(path).join("files")).filter(|files| files.is_dir());
+    let Manifest { minutes, points, needs, needs_line, images, title, goals } = manifest?;
+    let exercise = Exercise {
+        id,
+        chapter,
+        minutes,
+        points,
+        needs,
+        images,
+        title,
+        task: Localized { fr: fr?, en: en? },
+        goals,
+        setup,
+        solution: solution?,
+        wrong,
+        files,
+    };
+    Some((exercise, needs_line))
+}
+
+impl Folder<'_> {
+    fn refuse_strangers(&self) {
+        for name in entries(self.root, self.path, self.problems).iter().map(|path| name_of(path)) {
+            if !ENTRIES.contains(&name.as_str()) {
+                let known = quoted(&ENTRIES);
+                self.problems.file(
+                    &self.path.join(&name),
+                    format!("unknown here: rename or remove it; known are {known}"),
+                );
+            }
+        }
+    }
+
+    fn manifest(&self) -> Option<Manifest> {
+        let text = self.required("exercise.toml", "the manifest of the exercise")?;
+        let file = self.path.join("exercise.toml");
+        manifest::read(&Source { file: &file, text: &text, problems: self.problems })
+    }
+
+    fn wrong_answers(&self, goals: Option<&[String]>) -> Vec<WrongAnswer> {
+        let below = self.path.join("wrong");
+        if !self.root.join(&below).is_dir() {
+            return Vec::new();
+        }
+        let mut answers = Vec::new();
+        for file in entries(self.root, &below, self.problems) {
+            if file.extension().is_none_or(|extension| extension != "sh") {
+                self.problems.file(&file, "not a script: name it `<mistake>.sh`");
+            } else if let Some(text) = self.text(&file) {
+                answers.extend(wrong::read(&file, &text, goals, self.problems));
+            }
+        }
+        answers
+    }
+
+    /// A file that must be there, and say something.
+    fn required(&self, name: &str, what: &str) -> Option<String> {
+        let file = self.path.join(name);
+        if !self.root.join(&file).exists() {
+            self.problems.file(&file, format!("missing: add it, with {what}"));
+            return None;
+        }
+        let text = self.text(&file)?;
+        if text.trim().is_empty() {
+            self.problems.file(&file, format!("empty: write {what} in it"));
+            return None;
+        }
+        Some(text)
+    }
+
+    fn optional(&self, name: &str) -> Option<String> {
+        let file = self.path.join(name);
+        if self.root.join(&file).exists() { self.text(&file) } else { None }
+    }
+
+    fn text(&self, file: &Path) -> Option<String> {
+        fs::read_to_string(self.root.join(file))
+            .map_err(|error| self.problems.file(file, unreadable(&error)))
+            .ok()
+    }
+}
+
+/// What lies in a folder, sorted, hidden things left out; as paths relative to `root`.
+pub(crate) fn entries(root: &Path, path: &Path, problems: &Problems) -> Vec<PathBuf> {
+    let read = || -> io::Result<Vec<PathBuf>> {
+        let names = fs::read_dir(root.join(path))?.map(|entry| Ok(path.join(entry?.file_name())));
+        names.filter(|path| path.as_ref().map_or(true, |path| !name_of(path).starts_with('.'))).collect()
+    };
+    let mut entries = read().unwrap_or_else(|error| {
+        problems.file(path, unreadable(&error));
+        Vec::new()
+    });
+    entries.sort();
+    entries
+}
+
+/// The last part of a path.
+pub(crate) fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn unreadable(error: &io::Error) -> String {
+    format!("unreadable: {error}; check that it exists, may be read, and is UTF-8 text")
+}

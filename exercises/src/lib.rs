@@ -1,0 +1,44 @@
+//! Exercises as data, and the pure logic of their verdicts.
+//!
+//! An exercise is a folder `<chapter>/<id>/`: a manifest, the task in both languages, and the scripts that
+//! prove it. This crate reads such folders strictly and answers one question: given what an engine looks
+//! like now, which goals are met, and if one is not, why? It knows no Docker API, no network and no clock.
+//!
+//! - [`Lang`] and [`Localized`]: everything a reader sees exists in each language.
+//! - [`Catalogue`]: all exercises of a folder. Loading lists every problem at once ([`LoadError`]).
+//! - [`Exercise`], [`Goal`], [`Fact`]: what an author wrote, checked.
+//! - [`Facts`]: what the engine was seen to hold, filled in by whoever can ask it.
+//! - [`evaluate`]: goals and facts in, a [`Verdict`] per goal out.
+//! - [`Explanation`]: why a goal is not met, as data and as a text in the reader's language.
+//!
+//! `README.md` in this folder tells authors how to add an exercise.
+
+mod catalogue;
+mod containers;
+mod evaluate;
+mod exercise;
+mod explanation;
+mod facts;
+mod folder;
+mod image_name;
+mod images;
+mod lang;
+mod load;
+mod manifest;
+mod order;
+mod problem;
+mod section;
+mod suggest;
+mod text;
+mod wrong;
+
+#[cfg(test)]
+mod tests;
+
+pub use catalogue::Catalogue;
+pub use evaluate::{Verdict, evaluate};
+pub use exercise::{ContainerMatcher, Exercise, Fact, Goal, ImageMatcher, Presence, WrongAnswer};
+pub use explanation::{Difference, Explanation, Seen};
+pub use facts::{Container, ContainerState, Facts, Image, PortMapping, UnknownState};
+pub use lang::{Lang, Localized, UnknownLang};
+pub use problem::{LoadError, Problem};

@@ -1,0 +1,7 @@
+//! The crate as others see it: folders in, verdicts and explanations out.
+
+mod content;
+mod explaining;
+mod loading;
+mod verdicts;
+mod world;

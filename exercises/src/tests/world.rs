@@ -1,0 +1,112 @@
+//! Engines made up for tests, in a few words.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{Container, ContainerMatcher, ContainerState, Fact, Facts, Goal, Image, Localized, Presence};
+
+/// The moment at which every test asks its engine.
+pub(crate) fn now() -> Timestamp {
+    "2026-11-22T10:00:00Z".parse().unwrap()
+}
+
+pub(crate) fn engine(containers: impl IntoIterator<Item = Container>) -> Facts {
+    let images = ["hello-world", "nginx", "busybox", "debian"].map(|name| Image {
+        id: format!("sha256:{}", name.bytes().map(|byte| format!("{byte:02x}")).collect::<String>()),
+        references: vec![format!("{name}:latest")],
+        size: 1_000_000,
+    });
+    Facts { taken_at: now(), containers: containers.into_iter().collect(), images: images.into() }
+}
+
+/// A running container, with the program that its image would start.
+pub(crate) fn container(name: &str, image: &str) -> Container {
+    let program = match image {
+        "hello-world" => "/hello",
+        "nginx" => "/usr/sbin/nginx",
+        "busybox" => "sh",
+        _ => "bash",
+    };
+    Container {
+        id: format!("id of {name}"),
+        name: name.into(),
+        image: image.into(),
+        state: ContainerState::Running,
+        exit_code: None,
+        started_at: Some(now() - SignedDuration::from_secs(60)),
+        finished_at: None,
+        tty: false,
+        interactive: false,
+        command: vec![program.into()],
+        ports: Vec::new(),
+        removed: false,
+    }
+}
+
+impl Container {
+    pub(crate) fn created(self) -> Container {
+        Container { state: ContainerState::Created, started_at: None, ..self }
+    }
+
+    pub(crate) fn exited(self, code: i64, seconds_ago: i64) -> Container {
+        let finished_at = Some(now() - SignedDuration::from_secs(seconds_ago));
+        Container { state: ContainerState::Exited, exit_code: Some(code), finished_at, ..self }
+    }
+
+    pub(crate) fn state(self, state: ContainerState) -> Container {
+        Container { state, ..self }
+    }
+
+    pub(crate) fn terminal(self) -> Container {
+        Container { tty: true, ..self }
+    }
+
+    pub(crate) fn input(self) -> Container {
+        Container { interactive: true, ..self }
+    }
+
+    pub(crate) fn program(self, program: &str) -> Container {
+        Container { command: vec![program.into()], ..self }
+    }
+
+    pub(crate) fn removed(self) -> Container {
+        Container { removed: true, ..self }
+    }
+}
+
+pub(crate) fn goal(id: &str, after: &[&str], fact: Fact) -> Goal {
+    let title = Localized { fr: "But".into(), en: "Goal".into() };
+    Goal { id: id.into(), title, after: after.iter().map(|&id| id.into()).collect(), fact }
+}
+
+pub(crate) fn present(matcher: ContainerMatcher) -> Fact {
+    Fact::Container { matcher, presence: Presence::Present, ever: false }
+}
+
+pub(crate) fn ever(matcher: ContainerMatcher) -> Fact {
+    Fact::Container { matcher, presence: Presence::Present, ever: true }
+}
+
+pub(crate) fn absent(matcher: ContainerMatcher) -> Fact {
+    Fact::Container { matcher, presence: Presence::Absent, ever: false }
+}
+
+/// `{ name = "web", image = "nginx", state = "running" }`
+pub(crate) fn running_web() -> ContainerMatcher {
+    ContainerMatcher {
+        name: Some("web".into()),
+        image: Some("nginx".into()),
+        state: Some(ContainerState::Running),
+        ..ContainerMatcher::default()
+    }
+}
+
+/// `{ image = "debian", command = "/bin/bash", tty = true, interactive = true }`
+pub(crate) fn shell() -> ContainerMatcher {
+    ContainerMatcher {
+        image: Some("debian".into()),
+        command: Some("/bin/bash".into()),
+        tty: Some(true),
+        interactive: Some(true),
+        ..ContainerMatcher::default()
+    }
+}
