@@ -1,0 +1,99 @@
+//! Renders one language of the course.
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::str::FromStr;
+
+use anyhow::{Context, Result, ensure};
+use exercises::{Catalogue, Lang};
+use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
+
+use crate::preprocessor::{Directives, Shown};
+use crate::words::{other, words};
+use crate::{chrome, diagram, panel, warnings};
+
+/// What both books have in common. Quotation marks and dashes are the authors' own: typographic replacement
+/// would set English quotes in French and make a dash of `--name`. mdBook's own directives stay off, so that
+/// a mistyped one of ours is an error and not a text.
+const CONFIG: &str = r#"
+    [book]
+    authors = ["Quai"]
+    [build]
+    create-missing = false
+    use-default-preprocessors = false
+    [output.html]
+    theme = "theme"
+    additional-css = ["theme/quai.css", "theme/panel.css", "theme/diagrams.css"]
+    default-theme = "light"
+    preferred-dark-theme = "navy"
+    smart-punctuation = false
+    no-section-label = true
+    [output.html.playground]
+    runnable = false
+    [output.html.search]
+    use-boolean-and = true
+"#;
+
+/// Renders the book of `lang` from the folder `course` into the folder `dest`, which becomes the root of that
+/// language (`dest/index.html`) and is emptied first. Beside the pages it writes `exercises.json`: the
+/// exercises of each page, in order, as `{"pages": {"containers/first-containers.html": ["run-nginx"]}}`.
+///
+/// # Errors
+///
+/// Anything a reader would stumble over: a directive that names nothing, a page that the other language lacks,
+/// a picture with a label in one language only, whatever mdBook warns about. Each names page and remedy.
+pub fn build(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Result<()> {
+    render(course, catalogue, lang, dest)
+        .with_context(|| format!("building the course `{lang}` from {}", course.display()))
+}
+
+fn render(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Result<()> {
+    let shown = Rc::new(RefCell::new(Shown::new()));
+    let directives = Directives {
+        panels: catalogue.iter().map(|it| (it.id.clone(), panel::panel(it, lang))).collect(),
+        diagrams: diagram::diagrams(&course.join("diagrams"), lang)?,
+        shown: shown.clone(),
+    };
+    let (result, warnings) = warnings::warnings_of(|| {
+        let mut book = MDBook::load_with_config(course, config(lang, dest)?)
+            .with_context(|| format!("{lang}/SUMMARY.md: each page it names must exist below {lang}/"))?;
+        pages_exist_in(&book, course, other(lang))?;
+        book.with_preprocessor(directives).build()
+    });
+    result?;
+    ensure!(warnings.is_empty(), "mdBook warns, correct the page it names:\n{}", warnings.join("\n"));
+
+    chrome::finish(dest, lang)?;
+    let index = serde_json::json!({ "pages": *shown.borrow() });
+    let file = dest.join("exercises.json");
+    fs::write(&file, index.to_string()).with_context(|| format!("writing {}", file.display()))
+}
+
+fn config(lang: Lang, dest: &Path) -> Result<Config> {
+    let mut config = Config::from_str(CONFIG)?;
+    let words = words(lang);
+    config.book.title = Some(words.title.to_owned());
+    config.book.description = Some(words.description.to_owned());
+    config.book.language = Some(lang.code().to_owned());
+    config.book.src = PathBuf::from(lang.code());
+    // mdBook takes a relative path as below the course; ours is the caller's.
+    config.build.build_dir = std::path::absolute(dest)?;
+    // Only the page for unknown addresses needs it: it is shown at any depth.
+    config.set("output.html.site-url", format!("/{lang}/"))?;
+    Ok(config)
+}
+
+/// The language switch keeps the page, so the page must be there.
+fn pages_exist_in(book: &MDBook, course: &Path, lang: Lang) -> Result<()> {
+    for path in book.book.chapters().filter_map(|page| page.path.as_ref()) {
+        ensure!(
+            course.join(lang.code()).join(path).is_file(),
+            "page {0}: {lang}/{0} does not exist: write it too, and name it in {lang}/SUMMARY.md",
+            path.display()
+        );
+    }
+    Ok(())
+}

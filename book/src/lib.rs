@@ -1,0 +1,31 @@
+//! The course: two books of the same shape, one in French and one in English, built in-process with mdBook.
+//!
+//! An author writes Markdown in `fr/` and `en/`. Two directives, each alone on its line, put more than text
+//! into a page: `{{#exercise run-nginx}}` and `{{#diagram vm-or-container}}`.
+//!
+//! - [`build`](fn@build) renders one language into a folder and lists the exercises of each page beside it;
+//!   [`sources`](fn@sources) names the files that the result depends on.
+//! - `directives` finds the directives in a page; `preprocessor` puts panels and pictures in their place.
+//! - `panel` turns an exercise into its panel, which reads well before any script has run.
+//! - `diagram` draws a picture of `diagrams/` with its labels in one language.
+//! - `chrome` gives the finished pages their language switch, and mdBook's own words in French.
+//! - `warnings` keeps mdBook quiet and makes what it warns about an error.
+//! - `words` is everything that this crate itself says to readers.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod build;
+mod chrome;
+mod diagram;
+mod directives;
+mod panel;
+mod preprocessor;
+mod sources;
+mod warnings;
+mod words;
+
+pub use build::build;
+pub use sources::sources;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! Everything that this crate itself says to readers, in both languages.
+
+use exercises::Lang;
+
+/// The words of one language.
+pub(crate) struct Words {
+    /// The book's title, shown in the bar above each page.
+    pub(crate) title: &'static str,
+    /// One sentence for search engines.
+    pub(crate) description: &'static str,
+    /// The language's own name: what its readers look for in the switch.
+    pub(crate) language: &'static str,
+    /// What the switch does, said to readers of this language while they see the other one.
+    pub(crate) read_here: &'static str,
+    /// Shown in a panel where scripts do not run.
+    pub(crate) needs_script: &'static str,
+    /// One point, several points.
+    pub(crate) points: [&'static str; 2],
+    /// mdBook's words and ours, where they differ: English fragment of markup, its translation.
+    pub(crate) chrome: &'static [(&'static str, &'static str)],
+}
+
+/// The words for readers of `lang`.
+pub(crate) fn words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::Fr => &FRENCH,
+        Lang::En => &ENGLISH,
+    }
+}
+
+/// The language that `lang` is switched to.
+pub(crate) fn other(lang: Lang) -> Lang {
+    match lang {
+        Lang::Fr => Lang::En,
+        Lang::En => Lang::Fr,
+    }
+}
+
+static ENGLISH: Words = Words {
+    title: "Quai: learn Docker",
+    description: "An interactive Docker course: read a page, type the commands in a real engine, \
+                  see each goal tick off.",
+    language: "English",
+    read_here: "Read this page in English",
+    needs_script: "This exercise takes place in a terminal: turn JavaScript on to open it.",
+    points: ["point", "points"],
+    chrome: &[],
+};
+
+static FRENCH: Words = Words {
+    title: "Quai : apprendre Docker",
+    description: "Un cours Docker interactif : lisez une page, tapez les commandes dans un vrai moteur, \
+                  voyez chaque objectif se cocher.",
+    language: "Français",
+    read_here: "Lire cette page en français",
+    needs_script: "Cet exercice se fait dans un terminal : activez JavaScript pour l’ouvrir.",
+    points: ["point", "points"],
+    chrome: &[
+        // Every page.
+        (r#"aria-label="Table of contents""#, r#"aria-label="Sommaire""#),
+        (r#"title="Toggle Table of Contents""#, r#"title="Afficher ou masquer le sommaire""#),
+        (r#"aria-label="Toggle Table of Contents""#, r#"aria-label="Afficher ou masquer le sommaire""#),
+        (r#"title="Change theme""#, r#"title="Changer de thème""#),
+        (r#"aria-label="Change theme""#, r#"aria-label="Changer de thème""#),
+        (r#"aria-label="Themes""#, r#"aria-label="Thèmes""#),
+        (r#"id="mdbook-theme-default_theme">Auto<"#, r#"id="mdbook-theme-default_theme">Automatique<"#),
+        (r#"id="mdbook-theme-light">Light<"#, r#"id="mdbook-theme-light">Clair<"#),
+        (r#"id="mdbook-theme-coal">Coal<"#, r#"id="mdbook-theme-coal">Charbon<"#),
+        (r#"id="mdbook-theme-navy">Navy<"#, r#"id="mdbook-theme-navy">Marine<"#),
+        (r#"title="Search (`/`)""#, r#"title="Rechercher (touche /)""#),
+        (r#"aria-label="Toggle Searchbar""#, r#"aria-label="Rechercher""#),
+        (r#"placeholder="Search this book ...""#, r#"placeholder="Rechercher dans le cours…""#),
+        (r#"title="Print this book""#, r#"title="Imprimer le cours""#),
+        (r#"aria-label="Print this book""#, r#"aria-label="Imprimer le cours""#),
+        (r#"aria-label="Page navigation""#, r#"aria-label="Pages voisines""#),
+        (
+            r#"title="Previous chapter" aria-label="Previous chapter""#,
+            r#"title="Page précédente" aria-label="Page précédente""#,
+        ),
+        (
+            r#"title="Next chapter" aria-label="Next chapter""#,
+            r#"title="Page suivante" aria-label="Page suivante""#,
+        ),
+        (">Keyboard shortcuts<", ">Raccourcis clavier<"),
+        (
+            "<p>Press <kbd>←</kbd> or <kbd>→</kbd> to navigate between chapters</p>",
+            "<p><kbd>←</kbd> et <kbd>→</kbd> : page précédente, page suivante</p>",
+        ),
+        (
+            "<p>Press <kbd>S</kbd> or <kbd>/</kbd> to search in the book</p>",
+            "<p><kbd>S</kbd> ou <kbd>/</kbd> : rechercher dans le cours</p>",
+        ),
+        ("<p>Press <kbd>?</kbd> to show this help</p>", "<p><kbd>?</kbd> : afficher cette aide</p>"),
+        ("<p>Press <kbd>Esc</kbd> to hide this help</p>", "<p><kbd>Échap</kbd> : fermer cette aide</p>"),
+        ("<title>Page not found", "<title>Page introuvable"),
+        // Admonitions; a note is a note in both languages.
+        ("</svg>Tip</p>", "</svg>Astuce</p>"),
+        ("</svg>Important</p>", "</svg>Important</p>"),
+        ("</svg>Warning</p>", "</svg>Attention</p>"),
+        ("</svg>Caution</p>", "</svg>Danger</p>"),
+        // Scripts: buttons of code blocks, results of a search.
+        ("'Copy to clipboard'", "'Copier'"),
+        ("'Copied!'", "'Copié'"),
+        ("'Clipboard error!'", "'Copie impossible'"),
+        (r"' search result for \'' + searchterm + '\':'", "' résultat pour « ' + searchterm + ' » :'"),
+        (r"'No search results for \'' + searchterm + '\'.'", "'Aucun résultat pour « ' + searchterm + ' ».'"),
+        (r"' search results for \'' + searchterm + '\':'", "' résultats pour « ' + searchterm + ' » :'"),
+        (r#"aria-label="Search Result Teaser""#, r#"aria-label="Extrait""#),
+    ],
+};
