@@ -1,0 +1,29 @@
+// The few pictures of the panel: strokes on a 16 × 16 grid, coloured by the text around them, hidden from screen readers (a word always stands beside them).
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const PATHS = {
+  open: ["M8 2.25a5.75 5.75 0 1 1 0 11.5a5.75 5.75 0 1 1 0-11.5z"],
+  waiting: ["M8 2.25a5.75 5.75 0 1 1 0 11.5a5.75 5.75 0 1 1 0-11.5z", "M8 4.9V8l2.1 1.6"],
+  met: ["M3 8.6l3.3 3.3L13 4.9"],
+  broken: ["M3.2 8a4.8 4.8 0 1 0 1.5-3.5", "M3 2.6v2.6h2.6"],
+  fault: ["M8 2.2l6.2 11.2H1.8z", "M8 6.4v3.2", "M8 11.4v.2"],
+  arrow: ["M3 8h9.5", "M8.8 4.2L12.6 8l-3.8 3.8"],
+  play: ["M5 3.2l7.6 4.8L5 12.8z"],
+  clock: ["M8 2.25a5.75 5.75 0 1 1 0 11.5a5.75 5.75 0 1 1 0-11.5z", "M8 4.9V8l2.1 1.6"],
+} as const;
+
+export type Icon = keyof typeof PATHS;
+
+export function icon(name: Icon): SVGSVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("class", `quai-icon quai-icon-${name}`);
+  svg.setAttribute("aria-hidden", "true");
+  for (const d of PATHS[name]) {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", d);
+    svg.append(path);
+  }
+  return svg;
+}

@@ -1,0 +1,33 @@
+// Brings a page of the course to life: its exercise panels, and the ticks in its sidebar.
+
+import { Announcer } from "./announcer.ts";
+import { fetchState } from "./api.ts";
+import "./css/quai.css";
+import { Live } from "./live.ts";
+import { Panel } from "./panel.ts";
+import { loadPages, tickPages } from "./sidebar.ts";
+import { Store } from "./store.ts";
+
+const store = new Store();
+const live = new Live(store);
+const announcer = new Announcer();
+
+const panels = [...document.querySelectorAll<HTMLElement>("section.exercise")].flatMap((section) => {
+  const workspace = section.querySelector<HTMLElement>(".exercise-workspace");
+  return workspace ? [new Panel(section, workspace, store, live, announcer)] : [];
+});
+
+if (panels.length > 0) {
+  live.start();
+  setInterval(() => panels.forEach((panel) => panel.tick()), 1_000);
+} else {
+  // A page without exercises needs the ticks only, and no connection kept for them. Without a server there are none to show.
+  fetchState().then((state) => store.replace(state), () => {});
+}
+
+const pages = await loadPages();
+if (pages) {
+  const tick = () => store.state && tickPages(pages, store.state.solved);
+  store.watch(tick);
+  tick();
+}

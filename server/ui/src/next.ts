@@ -1,0 +1,18 @@
+// Where to go once an exercise is solved: the next panel of the page, else the next page of the course.
+
+import { h } from "./dom.ts";
+import { icon } from "./icons.ts";
+import { texts } from "./site.ts";
+
+export function nextStep(panel: HTMLElement): HTMLAnchorElement | null {
+  const panels = [...document.querySelectorAll<HTMLElement>("section.exercise")];
+  const following = panels[panels.indexOf(panel) + 1];
+  const heading = following?.querySelector("h3")?.textContent?.trim();
+  if (following && heading) return link(`#${following.id}`, `${texts.nextExercise}${texts.colon}${heading}`);
+  const page = document.querySelector<HTMLAnchorElement>('a[rel~="next"]');
+  return page && link(page.href, texts.nextPage);
+}
+
+function link(href: string, label: string): HTMLAnchorElement {
+  return h("a", { class: "quai-next", href }, label, icon("arrow"));
+}

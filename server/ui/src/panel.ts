@@ -1,0 +1,268 @@
+// One exercise on the page: turns what is known into what is shown, and clicks into calls.
+
+import type { Announcer } from "./announcer.ts";
+import { ApiProblem, changeSandbox, endSandbox, openSandbox } from "./api.ts";
+import { formatTime, timeLeft, warningDue, type TimeLeft } from "./countdown.ts";
+import { h, setChildren, setText } from "./dom.ts";
+import { summary } from "./goal-news.ts";
+import { GoalList } from "./goals.ts";
+import { icon } from "./icons.ts";
+import type { LinkEvent } from "./link.ts";
+import type { Live } from "./live.ts";
+import { nextStep } from "./next.ts";
+import { showNotice } from "./notice.ts";
+import { plain, rich } from "./rich.ts";
+import { Session } from "./session.ts";
+import { remember, remembered } from "./settings.ts";
+import { texts } from "./site.ts";
+import type { Store } from "./store.ts";
+import { viewOf, type Busy, type Link, type Notice, type View } from "./view.ts";
+import type { Problem, Sandbox } from "./wire.ts";
+import { buildWorkspace, type Workspace } from "./workspace.ts";
+
+export class Panel {
+  private readonly exercise: string;
+  private readonly title: string;
+  private readonly ui: Workspace;
+  private readonly goals: GoalList;
+  private session: Session | null = null;
+  private view: View | null = null;
+  private busy: Busy | null = null;
+  private link: Link = "none";
+  private problem: Notice | null = null;
+  private time: TimeLeft | null = null;
+  /** The learner asked for a terminal: it gets the focus once it is there, unless they went elsewhere meanwhile. */
+  private wantsTerminal = false;
+
+  constructor(
+    private readonly section: HTMLElement,
+    workspace: HTMLElement,
+    private readonly store: Store,
+    private readonly live: Live,
+    private readonly announcer: Announcer,
+  ) {
+    this.exercise = section.dataset["exercise"] ?? "";
+    this.title = section.querySelector("h3")?.textContent?.trim() ?? this.exercise;
+    this.ui = buildWorkspace(workspace, section.id);
+    this.goals = new GoalList(section);
+    this.wire();
+    store.watch(() => this.render());
+    this.render();
+  }
+
+  /** Once a second: the time left. */
+  tick(): void {
+    const sandbox = this.view?.sandbox;
+    const { timer, timerLabel, timerValue, idleHint } = this.ui;
+    const left = sandbox ? timeLeft(sandbox, this.store.clock.now()) : null;
+    timer.hidden = left === null;
+    idleHint.hidden = left?.kind !== "idle";
+    this.ui.frame.toggleAttribute("data-time-short", left?.warn ?? false);
+    if (left) {
+      setText(timerLabel, left.kind === "idle" ? texts.idleLeft : texts.timeLeft);
+      setText(timerValue, formatTime(left.ms));
+      const minutes = warningDue(this.time, left);
+      if (minutes) this.announcer.happened([left.kind === "idle" ? texts.soonIdle(minutes) : texts.soonOver(minutes)]);
+      // Typing may have moved the idle limit, and a limit that is reached is about to become news.
+      if (left.kind === "idle" || left.ms === 0) void this.live.refresh();
+    }
+    this.time = left;
+  }
+
+  private wire(): void {
+    const { buttons } = this.ui;
+    const withSandbox = (busy: Busy, call: (id: string) => Promise<Sandbox | void>) => () => {
+      const id = this.view?.sandbox?.id;
+      if (id) void this.run(busy, () => call(id));
+    };
+    buttons.start.addEventListener("click", () => {
+      this.wantsTerminal = true;
+      void this.run("start", () => openSandbox(this.exercise));
+    });
+    buttons.reset.addEventListener(
+      "click",
+      withSandbox("reset", (id) => {
+        this.wantsTerminal = true;
+        return changeSandbox(id, "reset");
+      }),
+    );
+    buttons.end.addEventListener("click", withSandbox("end", endSandbox));
+    buttons.extend.addEventListener("click", withSandbox("extend", (id) => changeSandbox(id, "extend")));
+    buttons.check.addEventListener(
+      "click",
+      withSandbox("check", async (id) => {
+        const sandbox = await changeSandbox(id, "check");
+        this.announcer.happened(summary(sandbox.goals, texts));
+        return sandbox;
+      }),
+    );
+    buttons["new-shell"].addEventListener("click", () => {
+      this.wantsTerminal = true;
+      this.session?.newShell();
+    });
+    buttons["screen-reader"].addEventListener("click", () => {
+      const on = !screenReader();
+      remember("screen-reader", on ? "on" : "off");
+      this.session?.setScreenReader(on);
+      this.render();
+    });
+  }
+
+  /** One call at a time: a second click while the first is under way is not a second wish. */
+  private async run(busy: Busy, call: () => Promise<Sandbox | void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = busy;
+    this.problem = null;
+    this.render();
+    try {
+      const sandbox = await call();
+      if (sandbox) this.store.merge(sandbox);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      this.complain(error);
+      void this.live.refresh();
+    } finally {
+      this.busy = null;
+      this.render();
+    }
+  }
+
+  private complain({ message, remedy, ref }: Problem): void {
+    this.problem = { tone: "error", message, remedy, ref };
+    this.announcer.happened([plain(message), ...(remedy ? [plain(remedy)] : [])]);
+  }
+
+  private render(): void {
+    const before = this.view;
+    const view = viewOf({ state: this.store.state, exercise: this.exercise, busy: this.busy, link: this.link, lost: this.store.lost }, texts);
+    this.view = view;
+    const hadFocus = this.section.contains(document.activeElement);
+
+    this.section.dataset["phase"] = view.phase;
+    this.section.toggleAttribute("data-solved", view.solved);
+    showNotice(this.ui.notice, view.notice);
+    showNotice(this.ui.problem, this.problem, () => this.dismiss());
+    this.renderLaunch(view);
+    this.renderFrame(view);
+    this.announcer.happened(this.goals.show(view.sandbox, view.solved));
+    this.renderSolved(before, view);
+    // A panel without a sandbox has nothing to lose, so nothing to say.
+    this.announcer.standing(this, view.notice ? plain(view.notice.message) : view.sandbox ? view.status : "");
+    this.tick();
+    if (hadFocus) this.keepFocus();
+  }
+
+  private renderLaunch({ phase, status }: View): void {
+    const { launch, launchStatus, buttons } = this.ui;
+    launch.hidden = phase === "starting" || phase === "ready" || (phase === "unavailable" && !status);
+    buttons.start.hidden = phase === "unavailable";
+    buttons.start.toggleAttribute("disabled", phase === "connecting");
+    setText(buttons.start.lastElementChild as HTMLElement, phase === "ended" ? texts.startAgain : texts.start);
+    setText(launchStatus, status || (phase === "idle" ? texts.startHint : ""));
+  }
+
+  private renderFrame({ phase, sandbox, status }: View): void {
+    const { frame, bar, actions, hints, veil, shellEnded, buttons } = this.ui;
+    const alive = phase === "starting" || phase === "ready";
+    // A sandbox that ended by itself leaves its last screen to be read and copied.
+    frame.hidden = !alive && !(this.session !== null && phase === "ended");
+    bar.hidden = actions.hidden = hints.hidden = !alive;
+    veil.hidden = phase !== "starting";
+    shellEnded.hidden = phase !== "ready" || this.link !== "exited";
+    setText(this.ui.status, status);
+    frame.dataset["link"] = this.store.lost ? "lost" : this.link;
+    for (const action of ["check", "reset", "end", "extend"] as const) {
+      // `disabled` would throw the focus away.
+      buttons[action].setAttribute("aria-disabled", String(this.busy !== null || (phase !== "ready" && action !== "end")));
+    }
+    buttons.extend.hidden = buttons.check.hidden = sandbox === null;
+    buttons["screen-reader"].setAttribute("aria-pressed", String(screenReader()));
+    if (alive) this.session ??= this.openTerminal();
+    if (!alive || phase === "ready") this.session?.attach(phase === "ready" ? (sandbox?.id ?? null) : null);
+  }
+
+  private renderSolved(before: View | null, view: View): void {
+    const { solved, solvedNext } = this.ui;
+    // Where it was solved before, or in another tab, the badge is enough.
+    if (before?.sandbox && !before.solved && view.solved) {
+      solved.hidden = false;
+      const next = nextStep(this.section);
+      solvedNext.replaceChildren(...(next ? [next] : []));
+      this.announcer.happened([`${texts.solvedTitle}.`]);
+    }
+    if (view.phase !== "ready") solved.hidden = true;
+    const header = this.section.querySelector<HTMLElement>(".exercise-header");
+    const badge = header?.querySelector(".quai-badge");
+    if (view.solved && !badge) header?.append(h("p", { class: "quai-badge" }, icon("met"), texts.solvedBadge));
+  }
+
+  private openTerminal(): Session {
+    const { terminal, leaveHint, hints } = this.ui;
+    return new Session({
+      host: terminal,
+      label: texts.terminalOf(this.title),
+      hintId: leaveHint.id,
+      screenReader: screenReader(),
+      onArmed: (armed) => {
+        hints.toggleAttribute("data-armed", armed);
+        const hint = armed ? texts.leaveNow : texts.leaveHint;
+        setChildren(leaveHint, hint, () => rich(hint));
+      },
+      onEvent: (event) => this.linkChanged(event),
+    });
+  }
+
+  private linkChanged(event: LinkEvent): void {
+    switch (event.kind) {
+      case "attaching":
+        // Until a lost line is truly back, it stays lost in words.
+        if (this.link !== "lost") this.link = "attaching";
+        break;
+      case "open":
+        this.link = "open";
+        break;
+      case "lost":
+        this.link = "lost";
+        void this.live.refresh();
+        break;
+      case "exited":
+        this.link = "exited";
+        setText(this.ui.shellEndedText, `${texts.shellExited(event.code)} ${texts.shellExitedHint}`);
+        this.announcer.happened([texts.shellExited(event.code)]);
+        break;
+      case "gone":
+        this.link = "none";
+        void this.live.refresh();
+        break;
+      case "error":
+        this.complain({ message: event.message, remedy: null, ref: null });
+        break;
+    }
+    this.render();
+    if (event.kind === "open") this.giveTerminal();
+  }
+
+  private giveTerminal(): void {
+    const active = document.activeElement;
+    if (this.wantsTerminal && (active === document.body || this.section.contains(active))) this.session?.focus();
+    this.wantsTerminal = false;
+  }
+
+  /** What had the focus may just have been hidden: it goes to what took its place, not to the top of the page. */
+  private keepFocus(): void {
+    const active = document.activeElement as HTMLElement | null;
+    if (active && active !== document.body && active.getClientRects().length > 0) return;
+    const { launch, frame, buttons, status } = this.ui;
+    if (!launch.hidden && !buttons.start.hidden) buttons.start.focus({ preventScroll: true });
+    else if (!frame.hidden) status.focus({ preventScroll: true });
+  }
+
+  private dismiss(): void {
+    this.problem = null;
+    this.render();
+  }
+}
+
+function screenReader(): boolean {
+  return remembered("screen-reader") === "on";
+}

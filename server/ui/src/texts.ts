@@ -1,0 +1,202 @@
+// Every word the panel says, in both languages. `\u00a0` is the space that French puts before : ; ? ! and inside « », where no line may break.
+
+export type Lang = "fr" | "en";
+
+export interface Texts {
+  start: string;
+  startAgain: string;
+  startHint: string;
+  check: string;
+  reset: string;
+  end: string;
+  extend: string;
+  newShell: string;
+  screenReader: string;
+  dismiss: string;
+  colon: string;
+
+  connecting: string;
+  starting: string;
+  resetting: string;
+  ending: string;
+  checking: string;
+  ready: string;
+  attaching: string;
+  connectionLost: string;
+  shellExited: (code: number) => string;
+  shellExitedHint: string;
+  timeLeft: string;
+  idleLeft: string;
+  idleHint: string;
+  soonOver: (minutes: number) => string;
+  soonIdle: (minutes: number) => string;
+
+  terminalOf: (exercise: string) => string;
+  leaveHint: string;
+  leaveNow: string;
+  copyHint: string;
+  copyHintMac: string;
+  resizeTerminal: string;
+
+  goalStates: { open: string; waiting: string; met: string; broken: string; fault: string };
+  goalMet: (goal: string) => string;
+  goalBroken: (goal: string) => string;
+  goalFault: (goal: string) => string;
+  goalsMet: (met: number, all: number) => string;
+
+  solvedTitle: string;
+  solvedMessage: string;
+  solvedBadge: string;
+  nextExercise: string;
+  nextPage: string;
+  pageSolved: string;
+
+  engineUnavailable: string;
+  reference: string;
+  serverSilent: string;
+  serverSilentRemedy: string;
+  serverRefused: (status: number) => string;
+  serverRefusedRemedy: string;
+  serverUnintelligible: string;
+  serverUnintelligibleRemedy: string;
+}
+
+const fr: Texts = {
+  start: "Démarrer",
+  startAgain: "Redémarrer à neuf",
+  startHint: "Un vrai moteur Docker, jetable, rien que pour vous.",
+  check: "Vérifier",
+  reset: "Recommencer",
+  end: "Terminer",
+  extend: "Prolonger",
+  newShell: "Nouveau shell",
+  screenReader: "Lecteur d’écran",
+  dismiss: "Fermer ce message",
+  colon: "\u00a0: ",
+
+  connecting: "Connexion…",
+  starting: "Préparation de votre bac à sable…",
+  resetting: "Remise à neuf de votre bac à sable…",
+  ending: "Fermeture du bac à sable…",
+  checking: "Vérification…",
+  ready: "Bac à sable prêt",
+  attaching: "Ouverture du terminal…",
+  connectionLost: "Connexion perdue, nouvelle tentative…",
+  shellExited: (code) => `Le shell s’est terminé (code ${code}).`,
+  shellExitedHint: "Vos conteneurs, eux, sont toujours là.",
+  timeLeft: "Temps restant",
+  idleLeft: "Inactif, fin dans",
+  idleHint: "Tapez dans le terminal pour le garder ouvert.",
+  soonOver: (minutes) => `Il reste moins de ${minutes === 1 ? "une minute" : `${minutes} minutes`}. Vous pouvez prolonger.`,
+  soonIdle: (minutes) =>
+    `Sans activité, le bac à sable se fermera dans moins de ${minutes === 1 ? "une minute" : `${minutes} minutes`}.`,
+
+  terminalOf: (exercise) => `Terminal\u00a0: ${exercise}`,
+  leaveHint: "Pour quitter le terminal au clavier\u00a0: `Échap` puis `Tab`",
+  leaveNow: "`Tab` pour quitter le terminal",
+  copyHint: "Copier\u00a0: `Ctrl+Maj+C`, coller\u00a0: `Ctrl+Maj+V`",
+  copyHintMac: "Copier\u00a0: `⌘C`, coller\u00a0: `⌘V`",
+  resizeTerminal: "Hauteur du terminal",
+
+  goalStates: {
+    open: "à atteindre",
+    waiting: "en attente d’un autre objectif",
+    met: "atteint",
+    broken: "défait, à refaire",
+    fault: "impossible à vérifier, le problème vient de nous",
+  },
+  goalMet: (goal) => `Objectif atteint\u00a0: ${goal}.`,
+  goalBroken: (goal) => `Objectif défait\u00a0: ${goal}.`,
+  goalFault: (goal) => `Objectif impossible à vérifier, le problème vient de nous\u00a0: ${goal}.`,
+  goalsMet: (met, all) =>
+    all === 1
+      ? met === 1 ? "Objectif atteint." : "Objectif pas encore atteint."
+      : `${met} ${met > 1 ? "objectifs atteints" : "objectif atteint"} sur ${all}.`,
+
+  solvedTitle: "Exercice réussi",
+  solvedMessage: "Bravo\u00a0! Tous les objectifs sont atteints. Le bac à sable reste à vous\u00a0: continuez à explorer.",
+  solvedBadge: "réussi",
+  nextExercise: "Exercice suivant",
+  nextPage: "Page suivante",
+  pageSolved: "tous les exercices sont réussis",
+
+  engineUnavailable: "Les bacs à sable ne sont pas disponibles pour le moment.",
+  reference: "Référence",
+  serverSilent: "Le serveur ne répond pas.",
+  serverSilentRemedy: "Vérifiez qu’il tourne toujours et que le réseau est là, puis réessayez.",
+  serverRefused: (status) => `Le serveur a refusé la demande (${status}).`,
+  serverRefusedRemedy: "Réessayez dans un instant\u00a0; si cela persiste, rechargez la page.",
+  serverUnintelligible: "Le serveur a répondu quelque chose d’inattendu.",
+  serverUnintelligibleRemedy: "Rechargez la page\u00a0: elle est peut-être plus ancienne que le serveur.",
+};
+
+const en: Texts = {
+  start: "Start",
+  startAgain: "Start afresh",
+  startHint: "A real, disposable Docker Engine, all yours.",
+  check: "Check",
+  reset: "Start over",
+  end: "End",
+  extend: "Extend",
+  newShell: "New shell",
+  screenReader: "Screen reader",
+  dismiss: "Dismiss this message",
+  colon: ": ",
+
+  connecting: "Connecting…",
+  starting: "Getting your sandbox ready…",
+  resetting: "Getting a fresh sandbox…",
+  ending: "Closing the sandbox…",
+  checking: "Checking…",
+  ready: "Sandbox ready",
+  attaching: "Opening the terminal…",
+  connectionLost: "Connection lost, trying again…",
+  shellExited: (code) => `The shell ended (code ${code}).`,
+  shellExitedHint: "Your containers are still there.",
+  timeLeft: "Time left",
+  idleLeft: "Idle, ends in",
+  idleHint: "Type in the terminal to keep it open.",
+  soonOver: (minutes) => `Less than ${minutes === 1 ? "a minute" : `${minutes} minutes`} left. You can extend.`,
+  soonIdle: (minutes) =>
+    `With nothing typed, the sandbox will close in less than ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
+
+  terminalOf: (exercise) => `Terminal: ${exercise}`,
+  leaveHint: "To leave the terminal by keyboard: `Esc` then `Tab`",
+  leaveNow: "`Tab` to leave the terminal",
+  copyHint: "Copy: `Ctrl+Shift+C`, paste: `Ctrl+Shift+V`",
+  copyHintMac: "Copy: `⌘C`, paste: `⌘V`",
+  resizeTerminal: "Height of the terminal",
+
+  goalStates: {
+    open: "to do",
+    waiting: "waiting for another goal",
+    met: "met",
+    broken: "undone, to do again",
+    fault: "cannot be checked, the fault is ours",
+  },
+  goalMet: (goal) => `Goal met: ${goal}.`,
+  goalBroken: (goal) => `Goal undone: ${goal}.`,
+  goalFault: (goal) => `Goal that cannot be checked, the fault is ours: ${goal}.`,
+  goalsMet: (met, all) =>
+    all === 1 ? (met === 1 ? "Goal met." : "Goal not met yet.") : `${met} of ${all} goals met.`,
+
+  solvedTitle: "Exercise solved",
+  solvedMessage: "Well done! Every goal is met. The sandbox is still yours: keep exploring.",
+  solvedBadge: "solved",
+  nextExercise: "Next exercise",
+  nextPage: "Next page",
+  pageSolved: "all exercises solved",
+
+  engineUnavailable: "Sandboxes are not available at the moment.",
+  reference: "Reference",
+  serverSilent: "The server does not answer.",
+  serverSilentRemedy: "See that it still runs and that the network is up, then try again.",
+  serverRefused: (status) => `The server refused the request (${status}).`,
+  serverRefusedRemedy: "Try again in a moment; if it goes on, reload the page.",
+  serverUnintelligible: "The server answered something unexpected.",
+  serverUnintelligibleRemedy: "Reload the page: it may be older than the server.",
+};
+
+export function textsFor(lang: Lang): Texts {
+  return lang === "fr" ? fr : en;
+}

@@ -1,0 +1,72 @@
+// What a panel shows, worked out from what is known: a pure function, so that every case is tested without a browser.
+
+import type { Texts } from "./texts.ts";
+import type { Problem, Sandbox, State } from "./wire.ts";
+
+/** A call of the learner's that is under way. */
+export type Busy = "start" | "reset" | "end" | "check" | "extend";
+
+/** What the terminal's connection is doing. */
+export type Link = "none" | "attaching" | "open" | "lost" | "exited";
+
+export interface Notice extends Problem {
+  tone: "wait" | "ended" | "error";
+}
+
+export interface View {
+  /** `connecting`: the server has not spoken yet; `unavailable`: no sandbox can be had; `idle`: one click away. */
+  phase: "connecting" | "unavailable" | "idle" | "starting" | "ready" | "ended";
+  /** The sandbox whose goals, time and terminal are shown: a living one. */
+  sandbox: Sandbox | null;
+  status: string;
+  notice: Notice | null;
+  solved: boolean;
+}
+
+export interface Known {
+  state: State | null;
+  exercise: string;
+  busy: Busy | null;
+  link: Link;
+  /** The live stream is down. */
+  lost: boolean;
+}
+
+export function viewOf(known: Known, texts: Texts): View {
+  const { state, busy } = known;
+  const mine = state?.sandboxes.filter((sandbox) => sandbox.exercise === known.exercise) ?? [];
+  const living = mine.find((sandbox) => sandbox.state !== "ended") ?? null;
+  const solved = (state?.solved.includes(known.exercise) ?? false) || mine.some((sandbox) => sandbox.solved);
+
+  if (living) {
+    const phase = busy === "reset" || living.state === "starting" ? "starting" : "ready";
+    return { phase, sandbox: living, status: livingStatus(known, phase, texts), notice: null, solved };
+  }
+  const status = known.lost ? texts.connectionLost : "";
+  if (!state) return { phase: "connecting", sandbox: null, status: status || texts.connecting, notice: null, solved };
+  if (busy === "start") return { phase: "starting", sandbox: null, status: status || texts.starting, notice: null, solved };
+  if (!state.engine.available) {
+    const { message, remedy } = state.engine;
+    const notice: Notice = { tone: "wait", message: message ?? texts.engineUnavailable, remedy, ref: null };
+    return { phase: "unavailable", sandbox: null, status, notice, solved };
+  }
+  const ending = lastEnding(mine);
+  if (ending) return { phase: "ended", sandbox: null, status, notice: ending, solved };
+  return { phase: "idle", sandbox: null, status, notice: null, solved };
+}
+
+function livingStatus({ busy, link, lost }: Known, phase: "starting" | "ready", texts: Texts): string {
+  if (lost || link === "lost") return texts.connectionLost;
+  if (busy === "reset") return texts.resetting;
+  if (busy === "end") return texts.ending;
+  if (phase === "starting") return texts.starting;
+  if (busy === "check") return texts.checking;
+  return link === "attaching" || link === "none" ? texts.attaching : texts.ready;
+}
+
+/** Nothing is said about a sandbox that the learner closed or replaced: they know. */
+function lastEnding(mine: Sandbox[]): Notice | null {
+  const ended = mine.at(-1)?.ended;
+  if (!ended || ended.reason === "by-learner" || ended.reason === "replaced") return null;
+  return { tone: "ended", message: ended.message, remedy: ended.remedy, ref: ended.ref };
+}

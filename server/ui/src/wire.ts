@@ -1,0 +1,172 @@
+// What the server says, as types and as parsers: nothing beyond this file trusts the network.
+
+export type GoalState = "open" | "waiting" | "met" | "broken" | "fault";
+export type SandboxState = "starting" | "ready" | "ended";
+
+export interface Goal {
+  id: string;
+  state: GoalState;
+  why: string | null;
+}
+
+/** Something went wrong, in words for the learner: what happened, what to do, and where to find it in the log. */
+export interface Problem {
+  message: string;
+  remedy: string | null;
+  ref: string | null;
+}
+
+export interface Ending extends Problem {
+  reason: string;
+}
+
+/** Times are Unix milliseconds of the server's clock. */
+export interface Sandbox {
+  id: string;
+  exercise: string;
+  state: SandboxState;
+  idleEndsAt: number;
+  hardEndsAt: number;
+  goals: Goal[];
+  solved: boolean;
+  ended: Ending | null;
+}
+
+export interface Engine {
+  available: boolean;
+  message: string | null;
+  remedy: string | null;
+}
+
+export interface State {
+  now: number;
+  engine: Engine;
+  solved: string[];
+  sandboxes: Sandbox[];
+}
+
+export interface Failure extends Problem {
+  code: string;
+}
+
+/** Control messages of the terminal's WebSocket, server to client. */
+export type Control =
+  | { type: "replay"; bytes: number }
+  | { type: "exit"; code: number }
+  | { type: "error"; code: string; message: string };
+
+/** The server sent something that is not what the two sides agreed on. */
+export class WireError extends Error {}
+
+const GOAL_STATES: readonly string[] = ["open", "waiting", "met", "broken", "fault"];
+const SANDBOX_STATES: readonly string[] = ["starting", "ready", "ended"];
+
+export function parseState(value: unknown): State {
+  const state = record(value, "state");
+  const engine = record(state["engine"], "engine");
+  return {
+    now: number(state["now"], "now"),
+    engine: {
+      available: engine["available"] === true,
+      message: optionalText(engine["message"], "engine.message"),
+      remedy: optionalText(engine["remedy"], "engine.remedy"),
+    },
+    solved: list(state["solved"], "solved").map((id) => text(id, "solved")),
+    sandboxes: list(state["sandboxes"], "sandboxes").map(parseSandbox),
+  };
+}
+
+export function parseSandbox(value: unknown): Sandbox {
+  const sandbox = record(value, "sandbox");
+  return {
+    id: text(sandbox["id"], "id"),
+    exercise: text(sandbox["exercise"], "exercise"),
+    state: oneOf(sandbox["state"], SANDBOX_STATES, "state") as SandboxState,
+    idleEndsAt: number(sandbox["idle_ends_at"], "idle_ends_at"),
+    hardEndsAt: number(sandbox["hard_ends_at"], "hard_ends_at"),
+    goals: list(sandbox["goals"], "goals").map(parseGoal),
+    solved: sandbox["solved"] === true,
+    ended: sandbox["ended"] == null ? null : parseEnding(sandbox["ended"]),
+  };
+}
+
+/** The body of a refusal; null when it is none of ours (a proxy's page, say). */
+export function parseFailure(value: unknown): Failure | null {
+  try {
+    const error = record(record(value, "failure")["error"], "error");
+    return { code: text(error["code"], "code"), ...parseProblem(error) };
+  } catch {
+    return null;
+  }
+}
+
+/** A text frame of the terminal; null when it is not one we know, so that later servers may say more. */
+export function parseControl(frame: string): Control | null {
+  try {
+    const control = record(JSON.parse(frame), "control");
+    switch (control["type"]) {
+      case "replay":
+        return { type: "replay", bytes: number(control["bytes"], "bytes") };
+      case "exit":
+        return { type: "exit", code: number(control["code"], "code") };
+      case "error":
+        return { type: "error", code: text(control["code"], "code"), message: text(control["message"], "message") };
+      default:
+        return null;
+    }
+  } catch {
+    return null;
+  }
+}
+
+function parseGoal(value: unknown): Goal {
+  const goal = record(value, "goal");
+  return {
+    id: text(goal["id"], "goal.id"),
+    state: oneOf(goal["state"], GOAL_STATES, "goal.state") as GoalState,
+    why: optionalText(goal["why"], "goal.why"),
+  };
+}
+
+function parseEnding(value: unknown): Ending {
+  const ending = record(value, "ended");
+  return { reason: text(ending["reason"], "ended.reason"), ...parseProblem(ending) };
+}
+
+function parseProblem(value: Record<string, unknown>): Problem {
+  return {
+    message: text(value["message"], "message"),
+    remedy: optionalText(value["remedy"], "remedy"),
+    ref: optionalText(value["ref"], "ref"),
+  };
+}
+
+function record(value: unknown, name: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new WireError(`${name}: an object was expected`);
+  return value as Record<string, unknown>;
+}
+
+function list(value: unknown, name: string): unknown[] {
+  if (!Array.isArray(value)) throw new WireError(`${name}: a list was expected`);
+  return value;
+}
+
+function text(value: unknown, name: string): string {
+  if (typeof value !== "string") throw new WireError(`${name}: a text was expected`);
+  return value;
+}
+
+function optionalText(value: unknown, name: string): string | null {
+  return value == null ? null : text(value, name);
+}
+
+function number(value: unknown, name: string): number {
+  if (typeof value !== "number" || !Number.isFinite(value)) throw new WireError(`${name}: a number was expected`);
+  return value;
+}
+
+function oneOf(value: unknown, allowed: readonly string[], name: string): string {
+  const found = text(value, name);
+  if (!allowed.includes(found)) throw new WireError(`${name}: ${found} is not one of ${allowed.join(", ")}`);
+  return found;
+}

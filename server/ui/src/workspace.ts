@@ -1,0 +1,91 @@
+// The parts of a workspace, built once and empty; panel.ts decides which of them show and what they say.
+
+import { h } from "./dom.ts";
+import { icon } from "./icons.ts";
+import { resizer } from "./resizer.ts";
+import { rich } from "./rich.ts";
+import { texts } from "./site.ts";
+
+/** What a button asks for; also its `data-action`, by which tests and later rooms find it. */
+export type Action = "start" | "check" | "reset" | "end" | "extend" | "new-shell" | "screen-reader";
+
+export interface Workspace {
+  notice: HTMLElement;
+  problem: HTMLElement;
+  launch: HTMLElement;
+  launchStatus: HTMLElement;
+  frame: HTMLElement;
+  bar: HTMLElement;
+  status: HTMLElement;
+  timer: HTMLElement;
+  timerLabel: HTMLElement;
+  timerValue: HTMLElement;
+  idleHint: HTMLElement;
+  terminal: HTMLElement;
+  veil: HTMLElement;
+  shellEnded: HTMLElement;
+  shellEndedText: HTMLElement;
+  solved: HTMLElement;
+  solvedNext: HTMLElement;
+  actions: HTMLElement;
+  leaveHint: HTMLElement;
+  hints: HTMLElement;
+  buttons: Record<Action, HTMLButtonElement>;
+}
+
+export function buildWorkspace(host: HTMLElement, id: string): Workspace {
+  const buttons: Workspace["buttons"] = {
+    start: button("start", texts.start, "primary"),
+    check: button("check", texts.check, "primary"),
+    reset: button("reset", texts.reset),
+    end: button("end", texts.end),
+    extend: button("extend", texts.extend, "small"),
+    "new-shell": button("new-shell", texts.newShell, "primary"),
+    "screen-reader": button("screen-reader", texts.screenReader, "toggle"),
+  };
+
+  const notice = h("div", { class: "quai-notice", hidden: true });
+  const problem = h("div", { class: "quai-notice", hidden: true });
+
+  const launchStatus = h("p", { class: "quai-launch-status" });
+  const launch = h("div", { class: "quai-launch", hidden: true }, buttons.start, launchStatus);
+
+  // Takes the focus while the terminal is not there yet, so that it is never lost to the top of the page.
+  const status = h("span", { class: "quai-status", tabindex: "-1" });
+  const timerLabel = h("span", { class: "quai-timer-label" });
+  const timerValue = h("span", { class: "quai-timer-value" });
+  const timer = h("span", { class: "quai-timer", role: "timer", "aria-live": "off" }, icon("clock"), timerLabel, " ", timerValue);
+  const bar = h("div", { class: "quai-bar" }, h("span", { class: "quai-dot" }), status, timer, buttons.extend);
+  const idleHint = h("p", { class: "quai-idle-hint", hidden: true }, texts.idleHint);
+
+  const terminal = h("div", { class: "quai-terminal" });
+  const veil = h("div", { class: "quai-veil", hidden: true }, h("div", { class: "quai-progress" }));
+  const shellEndedText = h("p", {});
+  const shellEnded = h("div", { class: "quai-shell-ended", hidden: true }, shellEndedText, buttons["new-shell"]);
+  const screen = h("div", { class: "quai-screen" }, terminal, veil, shellEnded);
+
+  const solvedNext = h("span", { class: "quai-solved-next" });
+  const solved = h(
+    "div",
+    { class: "quai-solved", hidden: true },
+    icon("met"),
+    h("p", {}, h("strong", {}, texts.solvedTitle), h("span", {}, texts.solvedMessage)),
+    solvedNext,
+  );
+  const actions = h("div", { class: "quai-actions" }, buttons.check, buttons.reset, buttons.end, buttons["screen-reader"]);
+  const leaveHint = h("span", { id: `${id}-leave` }, ...rich(texts.leaveHint));
+  const copyHint = navigator.platform.startsWith("Mac") ? texts.copyHintMac : texts.copyHint;
+  const hints = h("p", { class: "quai-hints" }, leaveHint, h("span", {}, ...rich(copyHint)));
+  const frame = h("div", { class: "quai-frame", hidden: true }, bar, idleHint, screen, solved, actions, hints, resizer(screen));
+
+  host.replaceChildren(notice, problem, launch, frame);
+  return {
+    notice, problem, launch, launchStatus, frame, bar, status, timer, timerLabel, timerValue, idleHint, terminal, veil,
+    shellEnded, shellEndedText, solved, solvedNext, actions, leaveHint, hints, buttons,
+  };
+}
+
+function button(action: Action, label: string, look = "plain"): HTMLButtonElement {
+  const content = action === "start" ? [icon("play"), h("span", {}, label)] : [h("span", {}, label)];
+  return h("button", { type: "button", class: `quai-button quai-button-${look}`, "data-action": action }, ...content);
+}

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { merged } from "../src/store.ts";
+import { textsFor } from "../src/texts.ts";
+import { viewOf, type Known } from "../src/view.ts";
+import type { Sandbox } from "../src/wire.ts";
+import { sandbox, state } from "./samples.ts";
+
+const fr = textsFor("fr");
+const view = (known: Partial<Known>) =>
+  viewOf({ state: state(), exercise: "run-nginx", busy: null, link: "none", lost: false, ...known }, fr);
+const ended = (reason: string, changes: Partial<Sandbox> = {}) =>
+  sandbox({ state: "ended", ended: { reason, message: `over: ${reason}`, remedy: "again", ref: "r" }, ...changes });
+
+test("from nothing known to one click away", () => {
+  assert.equal(view({ state: null }).phase, "connecting");
+  assert.equal(view({ state: null }).status, "Connexion…");
+  assert.equal(view({ state: null, lost: true }).status, "Connexion perdue, nouvelle tentative…");
+  assert.equal(view({}).phase, "idle");
+  assert.equal(view({ busy: "start" }).phase, "starting");
+});
+
+test("without an engine the panel says why and what to do", () => {
+  const engine = { available: false, message: "No engine.", remedy: "Start it." };
+  const { phase, notice } = view({ state: state({ engine }) });
+  assert.equal(phase, "unavailable");
+  assert.deepEqual(notice, { tone: "wait", message: "No engine.", remedy: "Start it.", ref: null });
+  const mute = { available: false, message: null, remedy: null };
+  assert.equal(view({ state: state({ engine: mute }) }).notice?.message, fr.engineUnavailable);
+});
+
+test("a living sandbox is shown whatever else is known", () => {
+  const living = sandbox({ id: "s2" });
+  const sandboxes = [ended("replaced"), living, sandbox({ id: "other", exercise: "hello-world", state: "starting" })];
+  const shown = view({ state: state({ sandboxes }), link: "open" });
+  assert.equal(shown.phase, "ready");
+  assert.equal(shown.sandbox, living);
+  assert.equal(shown.status, "Bac à sable prêt");
+});
+
+test("the status line follows the line and the calls", () => {
+  const ready = { state: state({ sandboxes: [sandbox()] }) };
+  assert.equal(view({ ...ready, link: "attaching" }).status, fr.attaching);
+  assert.equal(view({ ...ready, link: "lost" }).status, fr.connectionLost);
+  assert.equal(view({ ...ready, link: "open", lost: true }).status, fr.connectionLost);
+  assert.equal(view({ ...ready, link: "open", busy: "check" }).status, fr.checking);
+  assert.equal(view({ ...ready, link: "open", busy: "reset" }).phase, "starting");
+  assert.equal(view({ ...ready, link: "open", busy: "end" }).status, fr.ending);
+});
+
+test("a sandbox that ended by itself says so, one that was closed does not", () => {
+  const after = (reason: string) => view({ state: state({ sandboxes: [ended(reason)] }) });
+  assert.equal(after("idle").phase, "ended");
+  assert.deepEqual(after("idle").notice, { tone: "ended", message: "over: idle", remedy: "again", ref: "r" });
+  assert.equal(after("by-learner").phase, "idle");
+  assert.equal(after("replaced").notice, null);
+});
+
+test("solved is remembered by the server or seen in the sandbox", () => {
+  assert.equal(view({}).solved, false);
+  assert.equal(view({ state: state({ solved: ["run-nginx"] }) }).solved, true);
+  assert.equal(view({ state: state({ sandboxes: [sandbox({ solved: true })] }) }).solved, true);
+});
+
+test("a late answer never takes a sandbox back a stage", () => {
+  const known = state({ sandboxes: [sandbox({ state: "ready" })] });
+  assert.equal(merged(known, sandbox({ state: "starting" })), known);
+  assert.equal(merged(known, sandbox({ state: "ended" })).sandboxes[0]?.state, "ended");
+  assert.equal(merged(known, sandbox({ id: "s2", state: "starting" })).sandboxes.length, 2);
+});

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseControl, parseFailure, parseSandbox, parseState, WireError } from "../src/wire.ts";
+
+const sandbox = {
+  id: "s1",
+  exercise: "run-nginx",
+  state: "ready",
+  idle_ends_at: 10,
+  hard_ends_at: 20,
+  goals: [{ id: "web-runs", state: "open", why: "No container is named `web`." }],
+  solved: false,
+  ended: null,
+};
+
+test("a state is read, keys in snake case become ours", () => {
+  const state = parseState({
+    now: 5,
+    engine: { available: true, message: null, remedy: null },
+    solved: ["hello-world"],
+    sandboxes: [sandbox],
+    added_later: "is ignored",
+  });
+  assert.equal(state.now, 5);
+  assert.deepEqual(state.solved, ["hello-world"]);
+  assert.equal(state.sandboxes[0]?.idleEndsAt, 10);
+  assert.equal(state.sandboxes[0]?.goals[0]?.why, "No container is named `web`.");
+});
+
+test("an ended sandbox carries its reason and remedy", () => {
+  const ended = { reason: "idle", message: "Closed.", remedy: null, ref: null };
+  assert.deepEqual(parseSandbox({ ...sandbox, state: "ended", ended }).ended, ended);
+});
+
+test("what is not as agreed is named", () => {
+  assert.throws(() => parseSandbox({ ...sandbox, state: "paused" }), new WireError("state: paused is not one of starting, ready, ended"));
+  assert.throws(() => parseSandbox({ ...sandbox, hard_ends_at: "soon" }), new WireError("hard_ends_at: a number was expected"));
+  assert.throws(() => parseSandbox({ ...sandbox, goals: {} }), new WireError("goals: a list was expected"));
+  assert.throws(() => parseState(null), new WireError("state: an object was expected"));
+});
+
+test("a refusal of ours is told from any other page", () => {
+  const error = { code: "capacity", message: "All taken.", remedy: "Wait.", ref: "r1" };
+  assert.deepEqual(parseFailure({ error }), error);
+  assert.equal(parseFailure("<html>Bad gateway</html>"), null);
+  assert.equal(parseFailure(null), null);
+});
+
+test("control frames of the terminal; unknown and broken ones are passed over", () => {
+  assert.deepEqual(parseControl('{"type":"replay","bytes":12}'), { type: "replay", bytes: 12 });
+  assert.deepEqual(parseControl('{"type":"exit","code":130}'), { type: "exit", code: 130 });
+  assert.deepEqual(parseControl('{"type":"error","code":"gone","message":"m"}'), { type: "error", code: "gone", message: "m" });
+  assert.equal(parseControl('{"type":"title","text":"later"}'), null);
+  assert.equal(parseControl("{"), null);
+});
