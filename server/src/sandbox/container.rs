@@ -1,0 +1,176 @@
+//! A sandbox from its creation to its removal. Dropping it removes it.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use bollard::{
+    container::{AttachContainerResults, LogOutput},
+    models::ContainerCreateBody,
+    query_parameters::{AttachContainerOptionsBuilder, CreateContainerOptionsBuilder, StartContainerOptions},
+};
+use futures_util::StreamExt;
+use tokio::sync::{OnceCell, watch};
+use tracing::{trace, warn};
+
+use super::{Engine, inner::InnerEngine};
+use crate::timeouts;
+
+/// Lines that the sandbox's init writes to its standard output, after this word.
+const SIGNAL: &str = "quai: ";
+
+/// Where a sandbox's own engine stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Progress {
+    Booting,
+    Ready,
+    Over(String),
+}
+
+/// How long the parts of a start took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct StartTimes {
+    /// The host's engine created the container.
+    pub create: Duration,
+    /// The host's engine started it.
+    pub start: Duration,
+    /// From there until the sandbox's engine said that it answers.
+    pub ready: Duration,
+}
+
+/// A container of the host's engine, by its id. Owns nothing: [`Sandbox`] is the guard.
+#[derive(Clone, Debug)]
+pub struct Container {
+    pub(super) engine: Engine,
+    pub(super) id: String,
+}
+
+/// A running sandbox.
+#[derive(Debug)]
+pub struct Sandbox {
+    /// The container that it is, for commands in it.
+    pub container: Container,
+    progress: watch::Receiver<Progress>,
+    inner: OnceCell<Arc<InnerEngine>>,
+    /// How long its start took.
+    pub times: StartTimes,
+    removed: bool,
+}
+
+impl Container {
+    async fn remove(&self) -> anyhow::Result<()> {
+        self.engine.remove_container(&self.id).await
+    }
+}
+
+impl Sandbox {
+    /// Creates a container, and waits until the engine in it signals that it answers.
+    ///
+    /// # Errors
+    /// When the host's engine refuses, or the sandbox's engine is not ready after [`timeouts::SANDBOX_READY`]; nothing
+    /// is left behind then.
+    pub async fn start(engine: &Engine, name: &str, body: ContainerCreateBody) -> anyhow::Result<Self> {
+        let begun = Instant::now();
+        let options = CreateContainerOptionsBuilder::default().name(name).build();
+        let id = engine.docker.create_container(Some(options), body).await?.id;
+        let (report, progress) = watch::channel(Progress::Booting);
+        // From here on, every way out removes the container.
+        let mut sandbox = Self {
+            container: Container { engine: engine.clone(), id },
+            progress,
+            inner: OnceCell::new(),
+            times: StartTimes { create: begun.elapsed(), ..StartTimes::default() },
+            removed: false,
+        };
+        let attach = AttachContainerOptionsBuilder::default().stream(true).stdout(true).stderr(true).build();
+        let output = engine.docker.attach_container(&sandbox.container.id, Some(attach)).await?;
+        tokio::spawn(follow(output, report));
+
+        let begun = Instant::now();
+        engine.docker.start_container(&sandbox.container.id, None::<StartContainerOptions>).await?;
+        sandbox.times.start = begun.elapsed();
+
+        let begun = Instant::now();
+        let reached = sandbox.progress.wait_for(|progress| *progress != Progress::Booting);
+        let reached = tokio::time::timeout(timeouts::SANDBOX_READY, reached).await??.clone();
+        if let Progress::Over(reason) = reached {
+            anyhow::bail!("the sandbox's engine did not start: {reason}");
+        }
+        sandbox.times.ready = begun.elapsed();
+        Ok(sandbox)
+    }
+
+    /// Waits until the sandbox's engine has stopped, by itself or with the host's engine, and says what is known of why.
+    pub async fn stopped(&self) -> String {
+        let mut progress = self.progress.clone();
+        let over = progress.wait_for(|progress| matches!(progress, Progress::Over(_))).await;
+        match over.as_deref() {
+            Ok(Progress::Over(reason)) => reason.clone(),
+            _ => "the host's engine is gone".to_owned(),
+        }
+    }
+
+    /// The learner's engine; dialled once, then kept.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn inner(&self) -> anyhow::Result<Arc<InnerEngine>> {
+        let dial = || async { InnerEngine::connect(&self.container).await.map(Arc::new) };
+        self.inner.get_or_try_init(dial).await.cloned()
+    }
+
+    /// Removes the container now, and waits for it.
+    ///
+    /// # Errors
+    /// When the host's engine refuses or is away; its next [`Engine::reap`] removes it then.
+    pub async fn remove(mut self) -> anyhow::Result<()> {
+        self.removed = true;
+        self.container.remove().await
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        if self.removed {
+            return;
+        }
+        let container = self.container.clone();
+        // Without a runtime the process is ending: the next start reaps.
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                if let Err(error) = container.remove().await {
+                    warn!(container.id, %error, "a sandbox could not be removed; the next start will");
+                }
+            });
+        }
+    }
+}
+
+/// Reads what the sandbox's init says until it ends, which is when the container ends.
+async fn follow(mut attached: AttachContainerResults, report: watch::Sender<Progress>) {
+    let mut last_words = String::new();
+    let mut line = String::new();
+    while let Some(Ok(output)) = attached.output.next().await {
+        let signal = matches!(output, LogOutput::StdOut { .. });
+        line.push_str(&String::from_utf8_lossy(&output.into_bytes()));
+        while let Some(end) = line.find('\n') {
+            let words: String = line.drain(..=end).collect();
+            let words = words.trim_end();
+            trace!(words, "sandbox");
+            match words.strip_prefix(SIGNAL) {
+                Some("engine ready") if signal => {
+                    report.send_replace(Progress::Ready);
+                }
+                Some(words) if signal => words.clone_into(&mut last_words),
+                _ if last_words.is_empty() => words.clone_into(&mut last_words),
+                _ => {}
+            }
+        }
+        // A line of ours is short: what is longer is not one, and must not pile up.
+        if line.len() > 4096 {
+            line.clear();
+        }
+    }
+    report.send_replace(Progress::Over(last_words));
+}

@@ -1,0 +1,142 @@
+//! Commands of ours inside a sandbox: by absolute path and with a clean environment, never through the learner's.
+
+use std::pin::Pin;
+
+use anyhow::Context;
+use bollard::{
+    container::LogOutput,
+    exec::{CreateExecOptions, StartExecResults},
+};
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt};
+use tokio::io::{AsyncWrite, AsyncWriteExt};
+
+use super::{
+    container::Container,
+    hardening::{LEARNER_HOME, LEARNER_UID},
+};
+
+/// At most this much output of a command is kept, bytes: enough for an error message.
+const OUTPUT_KEPT: usize = 64 * 1024;
+
+/// A command for a sandbox.
+#[derive(Clone, Copy, Debug)]
+pub struct Command<'a> {
+    /// Executable by absolute path, then its arguments.
+    pub argv: &'a [&'a str],
+    /// Who runs it.
+    pub uid: u32,
+    /// `NAME=value`.
+    pub env: &'a [&'a str],
+}
+
+/// What a command left.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Exit code.
+    pub code: i64,
+    /// Standard output and error as they came, the first [`OUTPUT_KEPT`] bytes.
+    pub text: String,
+}
+
+/// The two ends of a started command's streams.
+pub(super) struct Streams {
+    pub(super) id: String,
+    pub(super) output: Pin<Box<dyn Stream<Item = Result<LogOutput, bollard::errors::Error>> + Send>>,
+    pub(super) input: Pin<Box<dyn AsyncWrite + Send>>,
+}
+
+impl Container {
+    /// Starts a command without a terminal, its streams attached.
+    pub(super) async fn start_command(&self, command: Command<'_>) -> anyhow::Result<Streams> {
+        let uid = command.uid.to_string();
+        let options = CreateExecOptions {
+            attach_stdin: Some(true),
+            attach_stdout: Some(true),
+            attach_stderr: Some(true),
+            user: Some(uid.as_str()),
+            working_dir: Some(if command.uid == LEARNER_UID { LEARNER_HOME } else { "/" }),
+            env: Some(command.env.to_vec()),
+            cmd: Some(command.argv.to_vec()),
+            ..CreateExecOptions::default()
+        };
+        let id = self.engine.docker.create_exec(&self.id, options).await?.id;
+        match self.engine.docker.start_exec(&id, None).await? {
+            StartExecResults::Attached { output, input } => Ok(Streams { id, output, input }),
+            StartExecResults::Detached => {
+                anyhow::bail!("the engine detached a command that was to be attached")
+            }
+        }
+    }
+
+    /// Runs a command to its end, feeding it `input`.
+    ///
+    /// # Errors
+    /// When the sandbox or the host's engine is gone. A command that fails is an [`Output`] with another code than 0.
+    pub async fn run(&self, command: Command<'_>, input: Bytes) -> anyhow::Result<Output> {
+        let Streams { id, mut output, input: mut stdin } = self.start_command(command).await?;
+        let feed = async move {
+            // A command that ends without reading all of its input is not our failure.
+            let _ = stdin.write_all(&input).await;
+            let _ = stdin.shutdown().await;
+        };
+        let collect = async {
+            let mut text = Vec::new();
+            while let Some(part) = output.next().await {
+                let part = part?.into_bytes();
+                let room = OUTPUT_KEPT.saturating_sub(text.len());
+                text.extend_from_slice(&part[..part.len().min(room)]);
+            }
+            anyhow::Ok(text)
+        };
+        let ((), text) = tokio::join!(feed, collect);
+        let code =
+            self.engine.docker.inspect_exec(&id).await?.exit_code.context("a command without an end")?;
+        Ok(Output { code, text: String::from_utf8_lossy(&text?).into_owned() })
+    }
+
+    /// Runs a script of an exercise as the learner, before the learner enters.
+    ///
+    /// # Errors
+    /// When it fails, with its output, or the sandbox is gone.
+    pub async fn run_script(&self, script: &str) -> anyhow::Result<()> {
+        let argv = ["/bin/bash", "-euo", "pipefail", "-c", script];
+        let home = format!("HOME={LEARNER_HOME}");
+        let command = Command { argv: &argv, uid: LEARNER_UID, env: &[&home, "LANG=C.UTF-8"] };
+        let output = self.run(command, Bytes::new()).await?;
+        anyhow::ensure!(
+            output.code == 0,
+            "the script ended with code {}: {}",
+            output.code,
+            output.text.trim()
+        );
+        Ok(())
+    }
+
+    /// Loads course images that lie in the sandbox image into the learner's engine.
+    ///
+    /// # Errors
+    /// When one of them is not in the sandbox image or cannot be loaded.
+    pub async fn load_images(&self, names: &[String]) -> anyhow::Result<()> {
+        for name in names {
+            let path = format!("/usr/share/quai/images/{name}.tar");
+            let argv =
+                ["/usr/bin/docker", "--host", "unix:///run/docker.sock", "load", "--quiet", "--input", &path];
+            let command = Command { argv: &argv, uid: LEARNER_UID, env: &["HOME=/nonexistent"] };
+            let output = self.run(command, Bytes::new()).await?;
+            anyhow::ensure!(output.code == 0, "image `{name}` was not loaded: {}", output.text.trim());
+        }
+        Ok(())
+    }
+
+    /// Lays an exercise's files, a tar archive, in the learner's home.
+    ///
+    /// # Errors
+    /// When the archive cannot be unpacked.
+    pub async fn lay_files(&self, archive: Bytes) -> anyhow::Result<()> {
+        let argv = ["/usr/bin/tar", "--extract", "--no-same-owner", "--directory", LEARNER_HOME];
+        let output = self.run(Command { argv: &argv, uid: LEARNER_UID, env: &[] }, archive).await?;
+        anyhow::ensure!(output.code == 0, "the exercise's files were not laid: {}", output.text.trim());
+        Ok(())
+    }
+}

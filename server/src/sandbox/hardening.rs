@@ -1,0 +1,122 @@
+//! Every flag that keeps a learner inside the sandbox. Nothing else in the project sets one.
+
+use std::collections::HashMap;
+
+use bollard::models::{ContainerCreateBody, HostConfig, HostConfigLogConfig, ResourcesUlimits};
+
+use super::engine::{LABEL_INSTANCE, LABEL_SANDBOX};
+
+/// Owner of the sandbox's engine; root inside, nobody outside.
+pub const ENGINE_UID: u32 = 900;
+/// The learner.
+pub const LEARNER_UID: u32 = 1000;
+/// The learner's home.
+pub const LEARNER_HOME: &str = "/home/learner";
+
+const SECCOMP: &str = include_str!("../../../images/sandbox/seccomp.json");
+
+const MIB: i64 = 1024 * 1024;
+
+/// What a sandbox may use of its host.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Memory, MiB, files of the engine included; no swap on top.
+    pub memory_mib: i64,
+    /// Processors; 1.5 is one and a half.
+    pub cpus: f64,
+    /// Processes and threads.
+    pub pids: i64,
+    /// Disk of the engine, MiB. Kept 150 MiB below the memory: a full disk is then ENOSPC, not a killed sandbox.
+    pub disk_mib: i64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { memory_mib: 1024, cpus: 1.0, pids: 512, disk_mib: 640 }
+    }
+}
+
+/// The container of a sandbox: unprivileged, without network, devices, capabilities (but the two that map its user
+/// namespace) or anything of the host, on a read-only root. The reasons are in `images/README.md`.
+#[must_use]
+pub fn sandbox(image: &str, instance: &str, id: &str, limits: &Limits) -> ContainerCreateBody {
+    let tmpfs = |uid: u32, mode: &str, mib: i64| {
+        format!("uid={uid},gid={uid},mode={mode},size={mib}m,exec,nosuid,nodev")
+    };
+    let tmpfs = HashMap::from([
+        ("/tmp".to_owned(), tmpfs(0, "1777", 64)),
+        ("/run".to_owned(), tmpfs(ENGINE_UID, "755", 16)),
+        ("/engine".to_owned(), tmpfs(ENGINE_UID, "711", limits.disk_mib)),
+        (LEARNER_HOME.to_owned(), tmpfs(LEARNER_UID, "750", 64)),
+    ]);
+    let log = HostConfigLogConfig {
+        typ: Some("json-file".to_owned()),
+        config: Some(HashMap::from([
+            ("max-size".to_owned(), "1m".to_owned()),
+            ("max-file".to_owned(), "1".to_owned()),
+        ])),
+    };
+    let host = HostConfig {
+        // Process 1 must be the image's own: the learner's shell joins the namespaces of process 1.
+        init: Some(false),
+        network_mode: Some("none".to_owned()),
+        readonly_rootfs: Some(true),
+        privileged: Some(false),
+        cap_drop: Some(vec!["ALL".to_owned()]),
+        cap_add: Some(vec!["SETUID".to_owned(), "SETGID".to_owned()]),
+        security_opt: Some(vec![
+            format!("seccomp={SECCOMP}"),
+            "apparmor=unconfined".to_owned(),
+            // Clients turn `systempaths=unconfined` into the two empty lists below.
+        ]),
+        masked_paths: Some(Vec::new()),
+        readonly_paths: Some(Vec::new()),
+        memory: Some(limits.memory_mib * MIB),
+        memory_swap: Some(limits.memory_mib * MIB),
+        #[expect(clippy::cast_possible_truncation, reason = "a number of processors is small")]
+        nano_cpus: Some((limits.cpus * 1e9) as i64),
+        pids_limit: Some(limits.pids),
+        ulimits: Some(vec![ResourcesUlimits { name: Some("core".to_owned()), soft: Some(0), hard: Some(0) }]),
+        tmpfs: Some(tmpfs),
+        log_config: Some(log),
+        ..HostConfig::default()
+    };
+    ContainerCreateBody {
+        image: Some(image.to_owned()),
+        hostname: Some("docker".to_owned()),
+        user: Some(ENGINE_UID.to_string()),
+        labels: Some(HashMap::from([
+            (LABEL_INSTANCE.to_owned(), instance.to_owned()),
+            (LABEL_SANDBOX.to_owned(), id.to_owned()),
+        ])),
+        host_config: Some(host),
+        ..ContainerCreateBody::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sandbox_is_never_privileged_and_sees_nothing_of_its_host() {
+        let body = sandbox("image", "instance", "id", &Limits::default());
+        let host = body.host_config.unwrap();
+        assert_eq!(host.privileged, Some(false));
+        assert_eq!(host.network_mode.as_deref(), Some("none"));
+        assert_eq!(host.readonly_rootfs, Some(true));
+        assert_eq!(host.cap_drop, Some(vec!["ALL".to_owned()]));
+        assert_eq!(host.cap_add, Some(vec!["SETUID".to_owned(), "SETGID".to_owned()]));
+        assert_eq!(host.memory, host.memory_swap);
+        for namespace in [host.pid_mode, host.ipc_mode, host.uts_mode, host.userns_mode] {
+            assert_eq!(namespace, None);
+        }
+        assert_eq!((host.binds, host.mounts, host.devices, host.volumes_from), (None, None, None, None));
+    }
+
+    #[test]
+    fn a_full_disk_stays_below_the_memory_limit() {
+        let limits = Limits::default();
+        assert!(limits.memory_mib >= limits.disk_mib + 150);
+    }
+}

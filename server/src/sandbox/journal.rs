@@ -1,0 +1,112 @@
+//! Every container that a sandbox ever had: the engine forgets what it removes, a goal may still ask about it.
+
+use std::collections::BTreeMap;
+
+use exercises::{Container, ContainerState};
+
+/// What the engine tells when something happens to a container.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContainerEvent {
+    /// Full id of the container.
+    pub id: String,
+    /// What happened to it.
+    pub action: Action,
+}
+
+/// The happenings that the journal cares about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// It was created.
+    Create,
+    /// Its first process ended.
+    Die {
+        /// With this code.
+        exit_code: i64,
+    },
+    /// It was removed.
+    Destroy,
+    /// Anything else.
+    Other,
+}
+
+/// The journal of one sandbox.
+#[derive(Clone, Debug, Default)]
+pub struct Journal {
+    containers: BTreeMap<String, Container>,
+}
+
+impl Journal {
+    /// Writes down a container as it was just seen.
+    pub fn see(&mut self, container: Container) {
+        self.containers.insert(container.id.clone(), container);
+    }
+
+    /// Writes down an event, which is often the only trace of how a container with `--rm` ended.
+    pub fn note(&mut self, event: &ContainerEvent) {
+        let Some(container) = self.containers.get_mut(&event.id) else { return };
+        match event.action {
+            Action::Die { exit_code } => {
+                container.exit_code = Some(exit_code);
+                container.state = ContainerState::Exited;
+            }
+            Action::Destroy => container.removed = true,
+            Action::Create | Action::Other => {}
+        }
+    }
+
+    /// Takes the engine's own list as the truth about what exists, and returns it with what no longer does.
+    pub fn reconcile(&mut self, live: Vec<Container>) -> Vec<Container> {
+        for container in self.containers.values_mut() {
+            container.removed = true;
+        }
+        for container in live {
+            self.see(container);
+        }
+        self.containers.values().cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn container(id: &str) -> Container {
+        Container {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            image: "debian".to_owned(),
+            state: ContainerState::Running,
+            exit_code: None,
+            started_at: None,
+            finished_at: None,
+            tty: true,
+            interactive: true,
+            command: vec!["/bin/bash".to_owned()],
+            ports: Vec::new(),
+            removed: false,
+        }
+    }
+
+    #[test]
+    fn a_container_that_was_removed_is_still_known_with_its_exit_code() {
+        let mut journal = Journal::default();
+        journal.see(container("shell"));
+        for action in [Action::Die { exit_code: 3 }, Action::Destroy] {
+            journal.note(&ContainerEvent { id: "shell".to_owned(), action });
+        }
+        let all = journal.reconcile(Vec::new());
+        assert_eq!(all.len(), 1);
+        assert!(all[0].removed && all[0].tty);
+        assert_eq!((all[0].exit_code, all[0].state), (Some(3), ContainerState::Exited));
+    }
+
+    #[test]
+    fn the_engines_list_decides_what_exists() {
+        let mut journal = Journal::default();
+        journal.see(container("old"));
+        let all = journal.reconcile(vec![container("new")]);
+        let removed: Vec<_> =
+            all.iter().map(|container| (container.id.as_str(), container.removed)).collect();
+        assert_eq!(removed, [("new", false), ("old", true)]);
+    }
+}

@@ -1,0 +1,232 @@
+//! Whatever the server itself says to people, in French and in English: what happened, why, and what to do next.
+
+use exercises::Lang;
+
+use crate::sessions::{Refusal, host::Absence, session::EndReason};
+
+/// A message and, where something can be done, what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What happened, and why.
+    pub message: String,
+    /// What to do next.
+    pub remedy: Option<String>,
+}
+
+fn notice(message: impl Into<String>, remedy: impl Into<String>) -> Notice {
+    Notice { message: message.into(), remedy: Some(remedy.into()) }
+}
+
+/// Why there are no sandboxes.
+#[must_use]
+pub fn absence(absence: &Absence, lang: Lang) -> Notice {
+    match (absence, lang) {
+        (Absence::NoEngine(host), Lang::Fr) => notice(
+            format!(
+                "Les bacs à sable ne sont pas disponibles : aucun moteur Docker ne répond à l’adresse `{host}`."
+            ),
+            "La lecture reste possible. Sur la machine qui héberge le cours, lancez `quai doctor` pour savoir quoi \
+             faire ; dès qu’un moteur répondra, cette page s’animera d’elle-même.",
+        ),
+        (Absence::NoEngine(host), Lang::En) => notice(
+            format!("Sandboxes are not available: no Docker Engine answers at `{host}`."),
+            "You can still read. On the machine that hosts the course, run `quai doctor` to see what to do; as soon \
+             as an engine answers, this page comes alive by itself.",
+        ),
+        (Absence::Preparing, Lang::Fr) => notice(
+            "Les bacs à sable se préparent : leurs images sont en construction.",
+            "Continuez votre lecture : cela prend une à deux minutes, une seule fois, et cette page s’animera d’elle-même.",
+        ),
+        (Absence::Preparing, Lang::En) => notice(
+            "Sandboxes are being prepared: their images are being built.",
+            "Read on: this takes a minute or two, once, and this page comes alive by itself.",
+        ),
+        (Absence::NoImages, Lang::Fr) => notice(
+            "Les bacs à sable ne sont pas disponibles : leurs images n’ont pas pu être construites.",
+            "Sur la machine qui héberge le cours, lancez `quai up` : il construit ce qui manque et dit ce qui l’en empêche.",
+        ),
+        (Absence::NoImages, Lang::En) => notice(
+            "Sandboxes are not available: their images could not be built.",
+            "On the machine that hosts the course, run `quai up`: it builds what is missing and says what keeps it from doing so.",
+        ),
+    }
+}
+
+/// Why a session was not opened or found.
+#[must_use]
+pub fn refusal(refusal: &Refusal, lang: Lang) -> Notice {
+    match (refusal, lang) {
+        (Refusal::Absent(reason), lang) => absence(reason, lang),
+        (Refusal::NoExercise(id), Lang::Fr) => notice(
+            format!("Aucun exercice ne s’appelle `{id}`."),
+            "Rechargez la page : le cours a peut-être changé.",
+        ),
+        (Refusal::NoExercise(id), Lang::En) => {
+            notice(format!("No exercise is called `{id}`."), "Reload the page: the course may have changed.")
+        }
+        (Refusal::NoSession, Lang::Fr) => notice(
+            "Ce bac à sable n’existe plus.",
+            "Démarrez-en un nouveau : les exercices déjà résolus le restent.",
+        ),
+        (Refusal::NoSession, Lang::En) => {
+            notice("This sandbox no longer exists.", "Start a new one: what you have solved stays solved.")
+        }
+        (Refusal::LearnerFull(max), Lang::Fr) => notice(
+            format!("Vous avez déjà {max} bacs à sable ouverts, le maximum."),
+            "Terminez-en un, puis démarrez celui-ci.",
+        ),
+        (Refusal::LearnerFull(max), Lang::En) => notice(
+            format!("You already have {max} sandboxes open, which is the most."),
+            "End one, then start this one.",
+        ),
+        (Refusal::Full(max), Lang::Fr) => notice(
+            format!("Tous les bacs à sable de cette machine sont pris ({max})."),
+            "Réessayez dans quelques minutes : chacun se libère dès que son utilisateur le termine ou l’oublie.",
+        ),
+        (Refusal::Full(max), Lang::En) => notice(
+            format!("All sandboxes of this machine are taken ({max})."),
+            "Try again in a few minutes: each is freed as soon as its user ends or forgets it.",
+        ),
+        (Refusal::Stopping, Lang::Fr) => {
+            notice("Le serveur est en train de s’arrêter.", "Rechargez la page lorsqu’il aura redémarré.")
+        }
+        (Refusal::Stopping, Lang::En) => {
+            notice("The server is stopping.", "Reload the page once it is back.")
+        }
+    }
+}
+
+/// Why a session ended.
+#[must_use]
+pub fn end(reason: EndReason, lang: Lang) -> Notice {
+    let again = match lang {
+        Lang::Fr => "Démarrez-en un nouveau d’un clic : les exercices déjà résolus le restent.",
+        Lang::En => "Start a new one with one click: what you have solved stays solved.",
+    };
+    let message = match (reason, lang) {
+        (EndReason::ByLearner, Lang::Fr) => "Vous avez terminé ce bac à sable.",
+        (EndReason::ByLearner, Lang::En) => "You ended this sandbox.",
+        (EndReason::Replaced, Lang::Fr) => "Ce bac à sable a été remplacé par un neuf.",
+        (EndReason::Replaced, Lang::En) => "This sandbox was replaced by a fresh one.",
+        (EndReason::Idle, Lang::Fr) => "Ce bac à sable s’est terminé faute d’activité.",
+        (EndReason::Idle, Lang::En) => "This sandbox ended because nobody used it.",
+        (EndReason::Time, Lang::Fr) => "Le temps de ce bac à sable est écoulé.",
+        (EndReason::Time, Lang::En) => "The time of this sandbox is over.",
+        (EndReason::EngineStopped, Lang::Fr) => {
+            "Le moteur Docker de ce bac à sable s’est arrêté. Cela ne compte pas contre vous."
+        }
+        (EndReason::EngineStopped, Lang::En) => {
+            "The Docker Engine of this sandbox has stopped. That does not count against you."
+        }
+        (EndReason::HostEngineGone, Lang::Fr) => {
+            "Le moteur Docker de la machine qui héberge le cours s’est arrêté, et ce bac à sable avec lui. \
+             C’est notre faute : cela ne compte pas contre vous."
+        }
+        (EndReason::HostEngineGone, Lang::En) => {
+            "The Docker Engine of the machine that hosts the course has stopped, and this sandbox with it. \
+             This is our fault: it does not count against you."
+        }
+        (EndReason::StartFailed, Lang::Fr) => {
+            "Ce bac à sable n’a pas pu démarrer. C’est notre faute : cela ne compte pas contre vous."
+        }
+        (EndReason::StartFailed, Lang::En) => {
+            "This sandbox could not start. This is our fault: it does not count against you."
+        }
+        (EndReason::ServerStopping, Lang::Fr) => "Le serveur s’arrête, et ce bac à sable avec lui.",
+        (EndReason::ServerStopping, Lang::En) => "The server is stopping, and this sandbox with it.",
+    };
+    notice(message, again)
+}
+
+/// Why a goal cannot be told yet: the titles of those that come first.
+#[must_use]
+pub fn waiting(titles: &[&str], lang: Lang) -> String {
+    let (word, colon) = match lang {
+        Lang::Fr => ("D’abord", "\u{a0}: "),
+        Lang::En => ("First", ": "),
+    };
+    format!("{word}{colon}{}.", titles.join(", "))
+}
+
+/// The platform could not tell whether a goal is met.
+#[must_use]
+pub fn fault(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => {
+            "Votre moteur Docker n’a pas répondu à temps, et nous ne pouvons rien en conclure. Cela ne compte \
+                     pas contre vous ; vérifiez à nouveau dans un instant."
+        }
+        Lang::En => {
+            "Your Docker Engine did not answer in time, so we cannot tell. That does not count against you; \
+                     check again in a moment."
+        }
+    }
+}
+
+/// What is wrong with a request, whoever made it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestFault {
+    /// No page or call has this address.
+    NotFound,
+    /// Its body is not what the call expects.
+    Malformed,
+    /// It came from a page of another site.
+    Foreign,
+    /// Something failed inside the server.
+    Internal,
+    /// A terminal's frame was not understood.
+    Frame,
+    /// A terminal's frame was too long.
+    FrameTooLong,
+}
+
+/// What to say about a request that is at fault.
+#[must_use]
+pub fn request(fault: RequestFault, lang: Lang) -> Notice {
+    match (fault, lang) {
+        (RequestFault::NotFound, Lang::Fr) => notice(
+            "Rien ne se trouve à cette adresse.",
+            "Revenez au sommaire du cours, et suivez-en les liens.",
+        ),
+        (RequestFault::NotFound, Lang::En) => notice(
+            "There is nothing at this address.",
+            "Go back to the table of contents and follow its links.",
+        ),
+        (RequestFault::Malformed, Lang::Fr) => {
+            notice("Le serveur n’a pas compris cette demande.", "Rechargez la page, puis recommencez.")
+        }
+        (RequestFault::Malformed, Lang::En) => {
+            notice("The server did not understand this request.", "Reload the page, then try again.")
+        }
+        (RequestFault::Foreign, Lang::Fr) => notice(
+            "Cette demande vient d’un autre site et a été refusée.",
+            "Ouvrez le cours par son adresse affichée au démarrage, puis recommencez.",
+        ),
+        (RequestFault::Foreign, Lang::En) => notice(
+            "This request came from another site and was refused.",
+            "Open the course at the address shown at its start, then try again.",
+        ),
+        (RequestFault::Internal, Lang::Fr) => notice(
+            "Quelque chose s’est mal passé de notre côté.",
+            "Réessayez. Si cela se répète, donnez la référence à qui administre le cours.",
+        ),
+        (RequestFault::Internal, Lang::En) => notice(
+            "Something went wrong on our side.",
+            "Try again. If it happens again, give the reference to whoever runs the course.",
+        ),
+        (RequestFault::Frame, Lang::Fr) => {
+            notice("Le terminal a reçu un message incompréhensible et l’a ignoré.", "Rechargez la page.")
+        }
+        (RequestFault::Frame, Lang::En) => {
+            notice("The terminal received a message that makes no sense, and ignored it.", "Reload the page.")
+        }
+        (RequestFault::FrameTooLong, Lang::Fr) => notice(
+            "Ce qui a été envoyé au terminal d’un seul coup est trop long (plus de 64 Kio).",
+            "Collez le texte en plusieurs fois.",
+        ),
+        (RequestFault::FrameTooLong, Lang::En) => notice(
+            "What was sent to the terminal in one go is too long (over 64 KiB).",
+            "Paste the text in several parts.",
+        ),
+    }
+}

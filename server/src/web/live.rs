@@ -1,0 +1,74 @@
+//! What a learner's pages show, now and after every change.
+
+use std::convert::Infallible;
+
+use axum::{
+    Json,
+    response::{
+        Sse,
+        sse::{Event, KeepAlive},
+    },
+};
+use exercises::Lang;
+use futures_util::{Stream, StreamExt, stream};
+
+use super::{
+    WebError,
+    language::Reader,
+    learner::Learner,
+    wire::{self, EngineState, Sandbox, State},
+};
+use crate::{app::AppState, timeouts};
+
+/// `GET /api/state`.
+pub(super) async fn state(
+    app: AppState,
+    Learner(learner): Learner,
+    Reader(lang): Reader,
+) -> Result<Json<State>, WebError> {
+    Ok(Json(gather(&app, &learner, lang).await?))
+}
+
+/// `GET /api/live`: the state at once, and again whenever it has changed.
+pub(super) async fn stream(
+    app: AppState,
+    Learner(learner): Learner,
+    Reader(lang): Reader,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let stopping = app.stopping.clone();
+    let mut changes = app.sessions.changes();
+    changes.mark_changed();
+    let states = stream::unfold((app, changes, None::<State>), move |(app, mut changes, last)| {
+        let learner = learner.clone();
+        async move {
+            loop {
+                changes.changed().await.ok()?;
+                let state = match gather(&app, &learner, lang).await {
+                    Ok(state) => state,
+                    // The stream ends; the page comes back and is told what it can be told.
+                    Err(error) => {
+                        tracing::error!(error = format!("{error:#}"), "the state could not be gathered");
+                        return None;
+                    }
+                };
+                // The clock alone is no change, nor is what happens to other learners.
+                if last.as_ref().is_some_and(|last| *last == State { now: last.now, ..state.clone() }) {
+                    continue;
+                }
+                let event = Event::default().event("state").json_data(&state).ok()?;
+                return Some((Ok(event), (app, changes, Some(state))));
+            }
+        }
+    });
+    let states = states.take_until(stopping.cancelled_owned());
+    Sse::new(states).keep_alive(KeepAlive::new().interval(timeouts::LIVE_KEEP_ALIVE))
+}
+
+async fn gather(app: &AppState, learner: &str, lang: Lang) -> anyhow::Result<State> {
+    Ok(State {
+        now: wire::now(),
+        engine: EngineState::tell(&app.sessions.host(), lang),
+        solved: app.store.solved(learner).await?,
+        sandboxes: app.sessions.of(learner).iter().map(|session| Sandbox::tell(session, lang)).collect(),
+    })
+}

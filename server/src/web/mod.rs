@@ -1,0 +1,50 @@
+//! HTTP: the books' pages, the panels' API, terminals. All routes are in [`router`].
+
+mod assets;
+mod error;
+mod guard;
+mod headers;
+mod language;
+mod learner;
+mod live;
+mod pages;
+mod sandboxes;
+mod terminal;
+pub mod wire;
+
+pub use error::WebError;
+
+use axum::{
+    Router, middleware,
+    routing::{delete, get, post},
+};
+use tower_http::{compression::CompressionLayer, trace::TraceLayer};
+
+use crate::app::AppState;
+
+/// Every route of the server.
+pub fn router(app: AppState) -> Router {
+    let api = Router::new()
+        .route("/state", get(live::state))
+        .route("/live", get(live::stream))
+        .route("/sandboxes", post(sandboxes::open))
+        .route("/sandboxes/{id}", delete(sandboxes::end))
+        .route("/sandboxes/{id}/reset", post(sandboxes::reset))
+        .route("/sandboxes/{id}/check", post(sandboxes::check))
+        .route("/sandboxes/{id}/extend", post(sandboxes::extend))
+        .route("/sandboxes/{id}/terminal", get(terminal::connect))
+        .fallback(pages::nothing_here)
+        .method_not_allowed_fallback(pages::nothing_here);
+    Router::new()
+        .route("/", get(pages::front_door))
+        .route("/assets/{*path}", get(assets::asset))
+        .nest("/api", api)
+        .fallback(pages::book)
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(headers::secure))
+        .layer(middleware::from_fn(guard::same_site))
+        // Outermost of those that answer: whatever fails inside is told in the reader's language.
+        .layer(middleware::from_fn(error::tell))
+        .layer(TraceLayer::new_for_http())
+        .with_state(app)
+}

@@ -1,0 +1,219 @@
+//! A terminal over a WebSocket: binary frames are bytes of the terminal, text frames are JSON ([`wire`](super::wire)).
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    extract::{
+        Path, Query,
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
+    },
+    response::Response,
+};
+use exercises::Lang;
+use futures_util::{
+    SinkExt, StreamExt,
+    stream::{SplitSink, SplitStream},
+};
+use serde::Deserialize;
+use tokio::time::interval;
+use tokio_tungstenite::tungstenite;
+use tracing::{debug, error};
+
+use super::{
+    WebError,
+    language::Reader,
+    learner::Learner,
+    wire::{FromPage, ToPage},
+};
+use crate::{
+    app::AppState,
+    reference,
+    sandbox::tty::Size,
+    sessions::{
+        Session,
+        session::Phase,
+        terminal::{Acknowledger, Sight, Terminal, Viewer},
+    },
+    texts::{self, RequestFault},
+    timeouts,
+};
+
+/// A page cuts what it sends into frames shorter than this, bytes.
+const LONGEST_FRAME: usize = 64 * 1024;
+
+/// Close codes; 4404 tells the page not to come back.
+mod close {
+    pub(super) const NORMAL: u16 = 1000;
+    pub(super) const AWAY: u16 = 1001;
+    pub(super) const UNSUPPORTED: u16 = 1003;
+    pub(super) const TOO_LONG: u16 = 1009;
+    pub(super) const INTERNAL: u16 = 1011;
+    pub(super) const GONE: u16 = 4404;
+}
+
+/// The page's first word on the terminal's size, characters.
+#[derive(Deserialize)]
+pub(super) struct Wish {
+    #[serde(default = "default_cols")]
+    cols: u16,
+    #[serde(default = "default_rows")]
+    rows: u16,
+}
+
+fn default_cols() -> u16 {
+    80
+}
+
+fn default_rows() -> u16 {
+    24
+}
+
+/// `GET /api/sandboxes/{id}/terminal`.
+pub(super) async fn connect(
+    app: AppState,
+    Learner(learner): Learner,
+    Reader(lang): Reader,
+    Path(id): Path<String>,
+    Query(wish): Query<Wish>,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Result<Response, WebError> {
+    let session = app.sessions.get(&learner, &id)?;
+    let upgrade = upgrade.map_err(|_| WebError::Request(RequestFault::Malformed))?;
+    let size = Size::clamped(wish.cols, wish.rows);
+    // Twice the longest frame, so that one that is too long is answered with a word and not with a broken line.
+    let upgrade = upgrade.max_frame_size(2 * LONGEST_FRAME).max_message_size(2 * LONGEST_FRAME);
+    Ok(upgrade.on_upgrade(move |socket| serve(app, session, lang, size, socket)))
+}
+
+/// How a connection is ended.
+struct Goodbye {
+    word: Option<ToPage>,
+    code: u16,
+}
+
+async fn serve(app: AppState, session: Arc<Session>, lang: Lang, size: Size, socket: WebSocket) {
+    let (mut sink, stream) = socket.split();
+    let goodbye = tokio::select! {
+        goodbye = attach(&session, lang, size, &mut sink, stream) => goodbye,
+        goodbye = over(&session, lang) => Some(goodbye),
+        () = app.stopping.cancelled() => Some(Goodbye { word: None, code: close::AWAY }),
+    };
+    let Some(Goodbye { word, code }) = goodbye else { return };
+    // The page may be gone already: then there is nobody left to tell.
+    if let Some(word) = word {
+        let _ = tell(&mut sink, &word).await;
+    }
+    let frame = CloseFrame { code, reason: "".into() };
+    let _ = sink.send(Message::Close(Some(frame))).await;
+}
+
+/// Shows the terminal until either side ends; `None` if the page went away.
+async fn attach(
+    session: &Session,
+    lang: Lang,
+    size: Size,
+    sink: &mut SplitSink<WebSocket, Message>,
+    stream: SplitStream<WebSocket>,
+) -> Option<Goodbye> {
+    let terminal = match session.terminal(lang, size).await {
+        Ok(Some(terminal)) => terminal,
+        // It ended before the learner could enter: `over` says so.
+        Ok(None) => std::future::pending().await,
+        Err(cause) => {
+            let reference = reference();
+            error!(reference, cause = format!("{cause:#}"), "no shell could be opened");
+            let message = format!("{} ({reference})", texts::request(RequestFault::Internal, lang).message);
+            return Some(Goodbye {
+                word: Some(ToPage::Error { code: "no-shell", message }),
+                code: close::INTERNAL,
+            });
+        }
+    };
+    let viewer = terminal.view();
+    let acknowledger = viewer.acknowledger();
+    // Each direction waits for itself alone: a shell that does not read must not keep its output from being shown.
+    tokio::select! {
+        goodbye = show(viewer, sink) => goodbye,
+        goodbye = listen(session, &terminal, &acknowledger, stream, lang) => goodbye,
+    }
+}
+
+/// The sandbox's end, whenever it comes.
+async fn over(session: &Session, lang: Lang) -> Goodbye {
+    let mut live = session.watch();
+    let ended = live.wait_for(|live| matches!(live.phase, Phase::Ended(_))).await;
+    let message = match ended.as_deref().map(|live| &live.phase) {
+        Ok(Phase::Ended(ended)) => texts::end(ended.reason, lang).message,
+        _ => String::new(),
+    };
+    Goodbye { word: Some(ToPage::Error { code: "sandbox-gone", message }), code: close::GONE }
+}
+
+async fn show(mut viewer: Viewer, sink: &mut SplitSink<WebSocket, Message>) -> Option<Goodbye> {
+    tell(sink, &ToPage::Replay { bytes: viewer.past }).await.ok()?;
+    let mut ping = interval(timeouts::TERMINAL_PING);
+    loop {
+        let message = tokio::select! {
+            sight = viewer.next() => match sight {
+                Sight::Output(bytes) => Message::Binary(bytes),
+                Sight::Ended(code) => {
+                    return Some(Goodbye { word: Some(ToPage::Exit { code }), code: close::NORMAL });
+                }
+            },
+            _ = ping.tick() => Message::Ping(Bytes::new()),
+        };
+        sink.send(message).await.ok()?;
+    }
+}
+
+async fn listen(
+    session: &Session,
+    terminal: &Terminal,
+    acknowledger: &Acknowledger,
+    mut stream: SplitStream<WebSocket>,
+    lang: Lang,
+) -> Option<Goodbye> {
+    let refuse = |fault, code| {
+        let message = texts::request(fault, lang).message;
+        Some(Goodbye { word: Some(ToPage::Error { code: "bad-frame", message }), code })
+    };
+    loop {
+        let message = match stream.next().await? {
+            Ok(message) => message,
+            Err(error) if is_too_long(&error) => return refuse(RequestFault::FrameTooLong, close::TOO_LONG),
+            Err(error) => {
+                debug!(%error, "a terminal's connection broke");
+                return None;
+            }
+        };
+        match message {
+            Message::Binary(keys) if keys.len() <= LONGEST_FRAME => {
+                session.touch();
+                terminal.type_in(keys).await;
+            }
+            Message::Binary(_) => return refuse(RequestFault::FrameTooLong, close::TOO_LONG),
+            Message::Text(text) => match serde_json::from_str(&text) {
+                Ok(FromPage::Resize { cols, rows }) => {
+                    if let Err(error) = terminal.resize(Size::clamped(cols, rows)).await {
+                        debug!(%error, "a shell that has ended was to be resized");
+                    }
+                }
+                Ok(FromPage::Ack { bytes }) => acknowledger.acknowledge(bytes),
+                Err(_) => return refuse(RequestFault::Frame, close::UNSUPPORTED),
+            },
+            Message::Close(_) => return None,
+            Message::Ping(_) | Message::Pong(_) => {}
+        }
+    }
+}
+
+fn is_too_long(error: &axum::Error) -> bool {
+    let cause = std::error::Error::source(error).and_then(|cause| cause.downcast_ref());
+    matches!(cause, Some(tungstenite::Error::Capacity(_)))
+}
+
+async fn tell(sink: &mut SplitSink<WebSocket, Message>, word: &ToPage) -> Result<(), axum::Error> {
+    let text = serde_json::to_string(word).expect("words to pages are plain data");
+    sink.send(Message::Text(text.into())).await
+}

@@ -1,0 +1,200 @@
+//! What goes over the wire: apart from the domain's types, and in one language.
+
+use std::collections::BTreeSet;
+
+use exercises::Lang;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    sessions::{
+        Session,
+        goals::{Board, Standing},
+        host::HostStatus,
+        session::{EndReason, Ended, Live, Phase},
+    },
+    texts::{self, Notice},
+};
+
+/// Body of the call that opens a sandbox.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Open {
+    /// Id of the exercise.
+    pub exercise: String,
+}
+
+/// All that a page shows of a learner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct State {
+    /// The server's clock, Unix milliseconds.
+    pub now: i64,
+    /// Whether sandboxes can be started.
+    pub engine: EngineState,
+    /// Ids of the exercises that are solved.
+    pub solved: BTreeSet<String>,
+    /// The learner's sandboxes.
+    pub sandboxes: Vec<Sandbox>,
+}
+
+/// Whether sandboxes can be started, and why not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EngineState {
+    available: bool,
+    message: Option<String>,
+    remedy: Option<String>,
+}
+
+impl EngineState {
+    /// Tells it in a language.
+    #[must_use]
+    pub fn tell(status: &HostStatus, lang: Lang) -> Self {
+        match status {
+            HostStatus::Available(_) => Self { available: true, message: None, remedy: None },
+            HostStatus::Unavailable(absence) => {
+                let Notice { message, remedy } = texts::absence(absence, lang);
+                Self { available: false, message: Some(message), remedy }
+            }
+        }
+    }
+}
+
+/// One sandbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sandbox {
+    id: String,
+    exercise: String,
+    state: &'static str,
+    idle_ends_at: i64,
+    hard_ends_at: i64,
+    goals: Vec<Goal>,
+    solved: bool,
+    ended: Option<End>,
+}
+
+/// One goal of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Goal {
+    id: String,
+    state: &'static str,
+    why: Option<String>,
+}
+
+/// How it ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct End {
+    reason: &'static str,
+    message: String,
+    remedy: Option<String>,
+    #[serde(rename = "ref")]
+    reference: Option<String>,
+}
+
+impl Sandbox {
+    /// Tells what is seen of a session in a language.
+    #[must_use]
+    pub fn tell(session: &Session, lang: Lang) -> Self {
+        let Live { phase, board, solved, idle_end, hard_end } = session.live();
+        let (state, ended) = match phase {
+            Phase::Starting => ("starting", None),
+            Phase::Ready => ("ready", None),
+            Phase::Ended(ended) => ("ended", Some(End::tell(ended, lang))),
+        };
+        Self {
+            id: session.id.clone(),
+            exercise: session.exercise.id.clone(),
+            state,
+            idle_ends_at: idle_end.as_millisecond(),
+            hard_ends_at: hard_end.as_millisecond(),
+            goals: goals(session, &board, lang),
+            solved,
+            ended,
+        }
+    }
+}
+
+fn goals(session: &Session, board: &Board, lang: Lang) -> Vec<Goal> {
+    let goals = &session.exercise.goals;
+    let title =
+        |id: &String| goals.iter().find(|goal| goal.id == *id).map(|goal| goal.title.get(lang).as_str());
+    let tell = |standing: &Standing| match standing {
+        Standing::Open { why } => ("open", why.as_ref().map(|why| why.text(lang))),
+        Standing::Waiting { on } => {
+            let titles: Vec<_> = on.iter().filter_map(title).collect();
+            ("waiting", Some(texts::waiting(&titles, lang)))
+        }
+        Standing::Met => ("met", None),
+        Standing::Broken { why } => ("broken", Some(why.text(lang))),
+        Standing::Fault => ("fault", Some(texts::fault(lang).to_owned())),
+    };
+    let told = goals.iter().zip(&board.standings).map(|(goal, standing)| {
+        let (state, why) = tell(standing);
+        Goal { id: goal.id.clone(), state, why }
+    });
+    told.collect()
+}
+
+impl End {
+    fn tell(ended: Ended, lang: Lang) -> Self {
+        let Ended { reason, reference } = ended;
+        let Notice { message, remedy } = texts::end(reason, lang);
+        let reason = match reason {
+            EndReason::ByLearner => "by-learner",
+            EndReason::Replaced => "replaced",
+            EndReason::Idle => "idle",
+            EndReason::Time => "time",
+            EndReason::EngineStopped => "engine-stopped",
+            EndReason::HostEngineGone => "host-engine-gone",
+            EndReason::StartFailed => "start-failed",
+            EndReason::ServerStopping => "server-stopping",
+        };
+        Self { reason, message, remedy, reference }
+    }
+}
+
+/// What a page tells a terminal; keys come as binary frames.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(tag = "type", rename_all = "lowercase", deny_unknown_fields)]
+pub enum FromPage {
+    /// The terminal has another size.
+    Resize {
+        /// Width, characters.
+        cols: u16,
+        /// Height, characters.
+        rows: u16,
+    },
+    /// So many bytes more were shown.
+    Ack {
+        /// How many.
+        bytes: u64,
+    },
+}
+
+/// What a terminal tells a page; output goes as binary frames.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum ToPage {
+    /// The next bytes are past output.
+    Replay {
+        /// How many.
+        bytes: u64,
+    },
+    /// The shell has ended.
+    Exit {
+        /// With this code, if it is known.
+        code: Option<i64>,
+    },
+    /// Something is wrong.
+    Error {
+        /// For programs.
+        code: &'static str,
+        /// For people.
+        message: String,
+    },
+}
+
+/// The clock of the wire.
+#[must_use]
+pub fn now() -> i64 {
+    Timestamp::now().as_millisecond()
+}
