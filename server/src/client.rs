@@ -142,6 +142,30 @@ impl Client {
         })))
     }
 
+    /// Waits until the state that the server pushes is as `wanted`, and returns it.
+    ///
+    /// # Errors
+    /// When it is not within `patience`: the error shows the last state.
+    pub async fn wait_state(
+        &self,
+        patience: Duration,
+        mut wanted: impl FnMut(&Value) -> bool,
+    ) -> anyhow::Result<Value> {
+        let mut live = self.live().await?;
+        let mut last = Value::Null;
+        let found = async {
+            while let Some(state) = live.try_next().await? {
+                last.clone_from(&state);
+                if wanted(&state) {
+                    return Ok(state);
+                }
+            }
+            bail!("the server ended the stream")
+        };
+        let found = timeout(patience, found).await;
+        found.unwrap_or_else(|_| bail!("not within {patience:?}; the state was last {last:#}"))
+    }
+
     /// Waits until what the server pushes of a sandbox is as `wanted`, and returns it.
     ///
     /// # Errors
@@ -152,25 +176,8 @@ impl Client {
         patience: Duration,
         mut wanted: impl FnMut(&Value) -> bool,
     ) -> anyhow::Result<Value> {
-        let mut live = self.live().await?;
-        let mut last = Value::Null;
-        let found = async {
-            while let Some(state) = live.try_next().await? {
-                let mut sandboxes = state["sandboxes"].as_array().into_iter().flatten();
-                if let Some(sandbox) = sandboxes.find(|sandbox| sandbox["id"] == id) {
-                    last.clone_from(sandbox);
-                    if wanted(sandbox) {
-                        return Ok(sandbox.clone());
-                    }
-                }
-            }
-            bail!("the server ended the stream")
-        };
-        let found = timeout(patience, found).await;
-        match found {
-            Ok(found) => found,
-            Err(_) => bail!("not within {patience:?}; the sandbox was last {last:#}"),
-        }
+        let state = self.wait_state(patience, |state| sandbox(state, id).is_some_and(&mut wanted)).await?;
+        Ok(sandbox(&state, id).cloned().unwrap_or_default())
     }
 
     /// Waits until a sandbox has left its start behind.
@@ -195,6 +202,10 @@ impl Client {
         let (socket, _) = connect_async(request).await?;
         Ok(Terminal { socket, transcript: String::new(), words: Vec::new() })
     }
+}
+
+fn sandbox<'a>(state: &'a Value, id: &str) -> Option<&'a Value> {
+    state["sandboxes"].as_array()?.iter().find(|sandbox| sandbox["id"] == id)
 }
 
 /// A terminal, with everything that was seen in it.
@@ -264,6 +275,21 @@ impl Terminal {
             }
         }
         Ok(())
+    }
+
+    /// Reads until the server closes the connection, and returns its close code.
+    ///
+    /// # Errors
+    /// When it does not within `patience`, or the connection breaks.
+    pub async fn closed(&mut self, patience: Duration) -> anyhow::Result<u16> {
+        let closed = async {
+            loop {
+                if let Some(code) = self.next().await? {
+                    return Ok(code);
+                }
+            }
+        };
+        timeout(patience, closed).await.context("the terminal stays open")?
     }
 
     /// Waits for the shell's prompt.

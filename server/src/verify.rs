@@ -80,12 +80,7 @@ pub(crate) async fn serve(
     };
     let stop = CancellationToken::new();
     let served = tokio::spawn(run(listener, parts, stop.clone()));
-    let mut live = client.live().await?;
-    while let Some(state) = live.next().await {
-        if state?["engine"]["available"] == true {
-            break;
-        }
-    }
+    client.wait_state(PATIENCE, |state| state["engine"]["available"] == true).await?;
     Ok((client, stop, served))
 }
 

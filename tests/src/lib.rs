@@ -1,1 +1,20 @@
-//! x
+//! Drives Quai as a person would: over HTTP, on a real engine, in a real browser.
+//!
+//! - [`site`]: a server of the test's own, on a free port, with a data folder of its own.
+//! - [`program`]: the executable itself, as an operator runs it.
+//! - [`browser`]: a real Chromium.
+//! - [`detour`]: a way to the engine that can be cut.
+//! - [`machine`]: what all of these need, installed and built once. Where it cannot be had, tests fail: none skips.
+
+#![allow(clippy::missing_panics_doc, reason = "a harness panics: that is how a test fails")]
+
+pub mod browser;
+pub mod detour;
+pub mod machine;
+pub mod program;
+pub mod site;
+
+pub use browser::Browser;
+pub use detour::Detour;
+pub use program::Program;
+pub use site::Site;

@@ -1,1 +1,13 @@
-//! x
+//! The tests that drive Quai as people do. One binary, a module for each of those who use it.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+mod api;
+mod bad_input;
+mod engine_away;
+mod exercises;
+mod front_end;
+mod journey;
+mod limits;
+mod operator;
+mod terminal;

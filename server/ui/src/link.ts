@@ -27,9 +27,9 @@ export interface Size {
 export type LinkEvent =
   | { kind: "attaching" }
   | { kind: "open" }
-  | { kind: "lost" }
-  | { kind: "exited"; code: number }
-  | { kind: "error"; message: string }
+  /** With the server's reason, if it gave one. */
+  | { kind: "lost"; reason: string | null }
+  | { kind: "exited"; code: number | null }
   | { kind: "gone" };
 
 /** The part of WebSocket that is used, for tests to stand in. */
@@ -40,6 +40,10 @@ export class Link {
   private replay: Replay | null = null;
   private acks = new AckCounter();
   private exited = false;
+  /** Why the server is about to hang up. */
+  private reason: string | null = null;
+  /** What the server was last told. */
+  private told: Size = { cols: 0, rows: 0 };
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly backoff = new Backoff();
   private readonly encoder = new TextEncoder();
@@ -55,8 +59,10 @@ export class Link {
   connect(): void {
     this.close();
     this.exited = false;
+    this.reason = null;
     this.acks = new AckCounter();
-    const socket = this.dial(this.url(this.screen.size()));
+    this.told = this.screen.size();
+    const socket = this.dial(this.url(this.told));
     socket.binaryType = "arraybuffer";
     this.socket = socket;
     this.tell({ kind: "attaching" });
@@ -77,7 +83,10 @@ export class Link {
     for (const chunk of chunks(bytes)) this.socket?.send(chunk as Uint8Array<ArrayBuffer>);
   }
 
+  /** Tells the server a new size; one that changes while the line opens is told as soon as it is open. */
   resized(size: Size): void {
+    if (!this.replay || (size.cols === this.told.cols && size.rows === this.told.rows)) return;
+    this.told = size;
     this.say({ type: "resize", ...size });
   }
 
@@ -102,6 +111,7 @@ export class Link {
         clearTimeout(this.timer);
         this.backoff.reset();
         this.replay = new Replay(control.bytes);
+        this.resized(this.screen.size());
         this.screen.write(RESET);
         if (this.replay.over) this.tell({ kind: "open" });
         break;
@@ -110,7 +120,7 @@ export class Link {
         this.tell({ kind: "exited", code: control.code });
         break;
       case "error":
-        this.tell({ kind: "error", message: control.message });
+        this.reason = control.message;
         break;
     }
   }
@@ -146,10 +156,11 @@ export class Link {
     this.close();
     if (this.exited) return;
     if (code === CLOSE_GONE) {
+      // Why it is gone is for the state to tell: the learner may have closed it.
       this.tell({ kind: "gone" });
       return;
     }
-    this.tell({ kind: "lost" });
+    this.tell({ kind: "lost", reason: this.reason });
     this.timer = setTimeout(() => this.connect(), this.backoff.next());
   }
 }

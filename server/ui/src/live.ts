@@ -26,7 +26,8 @@ export class Live {
     const follow = () => (document.visibilityState === "visible" ? this.open() : this.close());
     document.addEventListener("visibilitychange", follow);
     addEventListener("online", () => this.open());
-    addEventListener("pageshow", follow);
+    // Only a page that comes back from the browser's cache: the first one has just been opened below.
+    addEventListener("pageshow", ({ persisted }) => persisted && follow());
     addEventListener("pagehide", () => this.close());
     follow();
   }

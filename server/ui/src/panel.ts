@@ -29,6 +29,7 @@ export class Panel {
   private view: View | null = null;
   private busy: Busy | null = null;
   private link: Link = "none";
+  private had: string | null = null;
   private problem: Notice | null = null;
   private time: TimeLeft | null = null;
   /** The learner asked for a terminal: it gets the focus once it is there, unless they went elsewhere meanwhile. */
@@ -86,7 +87,13 @@ export class Panel {
         return changeSandbox(id, "reset");
       }),
     );
-    buttons.end.addEventListener("click", withSandbox("end", endSandbox));
+    buttons.end.addEventListener(
+      "click",
+      withSandbox("end", async (id) => {
+        await endSandbox(id);
+        this.had = null;
+      }),
+    );
     buttons.extend.addEventListener("click", withSandbox("extend", (id) => changeSandbox(id, "extend")));
     buttons.check.addEventListener(
       "click",
@@ -108,9 +115,13 @@ export class Panel {
     });
   }
 
-  /** One call at a time: a second click while the first is under way is not a second wish. */
+  /** One call at a time: a second click while the first is under way is not a second wish. A sandbox that starts can only be ended. */
+  private allows(call: Busy): boolean {
+    return this.busy === null && (call === "start" || call === "end" || this.view?.phase === "ready");
+  }
+
   private async run(busy: Busy, call: () => Promise<Sandbox | void>): Promise<void> {
-    if (this.busy) return;
+    if (!this.allows(busy)) return;
     this.busy = busy;
     this.problem = null;
     this.render();
@@ -127,15 +138,19 @@ export class Panel {
     }
   }
 
-  private complain({ message, remedy, ref }: Problem): void {
+  /** `again`: one more try failed in the same way, which is shown but not said anew. */
+  private complain({ message, remedy, ref }: Problem, again = false): void {
     this.problem = { tone: "error", message, remedy, ref };
-    this.announcer.happened([plain(message), ...(remedy ? [plain(remedy)] : [])]);
+    if (!again) this.announcer.happened([plain(message), ...(remedy ? [plain(remedy)] : [])]);
   }
 
   private render(): void {
     const before = this.view;
-    const view = viewOf({ state: this.store.state, exercise: this.exercise, busy: this.busy, link: this.link, lost: this.store.lost }, texts);
+    const { exercise, busy, link, had } = this;
+    const { state, lost } = this.store;
+    const view = viewOf({ state, exercise, busy, link, lost, had }, texts);
     this.view = view;
+    if (view.sandbox) this.had = view.sandbox.id;
     const hadFocus = this.section.contains(document.activeElement);
 
     this.section.dataset["phase"] = view.phase;
@@ -173,7 +188,7 @@ export class Panel {
     frame.dataset["link"] = this.store.lost ? "lost" : this.link;
     for (const action of ["check", "reset", "end", "extend"] as const) {
       // `disabled` would throw the focus away.
-      buttons[action].setAttribute("aria-disabled", String(this.busy !== null || (phase !== "ready" && action !== "end")));
+      buttons[action].setAttribute("aria-disabled", String(!this.allows(action)));
     }
     buttons.extend.hidden = buttons.check.hidden = sandbox === null;
     buttons["screen-reader"].setAttribute("aria-pressed", String(screenReader()));
@@ -219,9 +234,11 @@ export class Panel {
         if (this.link !== "lost") this.link = "attaching";
         break;
       case "open":
+        if (this.link === "lost") this.problem = null;
         this.link = "open";
         break;
       case "lost":
+        if (event.reason !== null) this.complain({ message: event.reason, remedy: null, ref: null }, this.link === "lost");
         this.link = "lost";
         void this.live.refresh();
         break;
@@ -233,9 +250,6 @@ export class Panel {
       case "gone":
         this.link = "none";
         void this.live.refresh();
-        break;
-      case "error":
-        this.complain({ message: event.message, remedy: null, ref: null });
         break;
     }
     this.render();

@@ -23,7 +23,7 @@ export interface Texts {
   ready: string;
   attaching: string;
   connectionLost: string;
-  shellExited: (code: number) => string;
+  shellExited: (code: number | null) => string;
   shellExitedHint: string;
   timeLeft: string;
   idleLeft: string;
@@ -52,6 +52,8 @@ export interface Texts {
   pageSolved: string;
 
   engineUnavailable: string;
+  vanished: string;
+  vanishedRemedy: string;
   reference: string;
   serverSilent: string;
   serverSilentRemedy: string;
@@ -63,7 +65,7 @@ export interface Texts {
 
 const fr: Texts = {
   start: "Démarrer",
-  startAgain: "Redémarrer à neuf",
+  startAgain: "Repartir de zéro",
   startHint: "Un vrai moteur Docker, jetable, rien que pour vous.",
   check: "Vérifier",
   reset: "Recommencer",
@@ -82,14 +84,14 @@ const fr: Texts = {
   ready: "Bac à sable prêt",
   attaching: "Ouverture du terminal…",
   connectionLost: "Connexion perdue, nouvelle tentative…",
-  shellExited: (code) => `Le shell s’est terminé (code ${code}).`,
+  shellExited: (code) => `Le shell s’est terminé${code === null ? "" : ` (code ${code})`}.`,
   shellExitedHint: "Vos conteneurs, eux, sont toujours là.",
   timeLeft: "Temps restant",
   idleLeft: "Inactif, fin dans",
   idleHint: "Tapez dans le terminal pour le garder ouvert.",
-  soonOver: (minutes) => `Il reste moins de ${minutes === 1 ? "une minute" : `${minutes} minutes`}. Vous pouvez prolonger.`,
+  soonOver: (minutes) => `Il reste moins ${minutes === 1 ? "d’une minute" : `de ${minutes} minutes`}. Vous pouvez prolonger.`,
   soonIdle: (minutes) =>
-    `Sans activité, le bac à sable se fermera dans moins de ${minutes === 1 ? "une minute" : `${minutes} minutes`}.`,
+    `Sans activité, le bac à sable se fermera dans moins ${minutes === 1 ? "d’une minute" : `de ${minutes} minutes`}.`,
 
   terminalOf: (exercise) => `Terminal\u00a0: ${exercise}`,
   leaveHint: "Pour quitter le terminal au clavier\u00a0: `Échap` puis `Tab`",
@@ -120,6 +122,8 @@ const fr: Texts = {
   nextPage: "Page suivante",
   pageSolved: "tous les exercices sont réussis",
 
+  vanished: "Votre bac à sable n’existe plus\u00a0: le serveur a redémarré.",
+  vanishedRemedy: "Démarrez-en un nouveau. Vos exercices réussis restent acquis.",
   engineUnavailable: "Les bacs à sable ne sont pas disponibles pour le moment.",
   reference: "Référence",
   serverSilent: "Le serveur ne répond pas.",
@@ -151,7 +155,7 @@ const en: Texts = {
   ready: "Sandbox ready",
   attaching: "Opening the terminal…",
   connectionLost: "Connection lost, trying again…",
-  shellExited: (code) => `The shell ended (code ${code}).`,
+  shellExited: (code) => `The shell ended${code === null ? "" : ` (code ${code})`}.`,
   shellExitedHint: "Your containers are still there.",
   timeLeft: "Time left",
   idleLeft: "Idle, ends in",
@@ -187,6 +191,8 @@ const en: Texts = {
   nextPage: "Next page",
   pageSolved: "all exercises solved",
 
+  vanished: "Your sandbox is gone: the server was restarted.",
+  vanishedRemedy: "Start a fresh one. Solved exercises stay solved.",
   engineUnavailable: "Sandboxes are not available at the moment.",
   reference: "Reference",
   serverSilent: "The server does not answer.",

@@ -30,6 +30,8 @@ export interface Known {
   link: Link;
   /** The live stream is down. */
   lost: boolean;
+  /** The sandbox that was last seen alive here and that the learner did not close. */
+  had: string | null;
 }
 
 export function viewOf(known: Known, texts: Texts): View {
@@ -50,7 +52,7 @@ export function viewOf(known: Known, texts: Texts): View {
     const notice: Notice = { tone: "wait", message: message ?? texts.engineUnavailable, remedy, ref: null };
     return { phase: "unavailable", sandbox: null, status, notice, solved };
   }
-  const ending = lastEnding(mine);
+  const ending = lastEnding(mine) ?? vanishing(known, mine, texts);
   if (ending) return { phase: "ended", sandbox: null, status, notice: ending, solved };
   return { phase: "idle", sandbox: null, status, notice: null, solved };
 }
@@ -62,6 +64,12 @@ function livingStatus({ busy, link, lost }: Known, phase: "starting" | "ready", 
   if (phase === "starting") return texts.starting;
   if (busy === "check") return texts.checking;
   return link === "attaching" || link === "none" ? texts.attaching : texts.ready;
+}
+
+/** A server that started anew knows nothing of the sandboxes it had: their end is not in the state, but must be said. */
+function vanishing({ had, busy }: Known, mine: Sandbox[], texts: Texts): Notice | null {
+  if (had === null || busy !== null || mine.some((sandbox) => sandbox.id === had)) return null;
+  return { tone: "ended", message: texts.vanished, remedy: texts.vanishedRemedy, ref: null };
 }
 
 /** Nothing is said about a sandbox that the learner closed or replaced: they know. */

@@ -52,7 +52,7 @@ export interface Failure extends Problem {
 /** Control messages of the terminal's WebSocket, server to client. */
 export type Control =
   | { type: "replay"; bytes: number }
-  | { type: "exit"; code: number }
+  | { type: "exit"; code: number | null }
   | { type: "error"; code: string; message: string };
 
 /** The server sent something that is not what the two sides agreed on. */
@@ -108,7 +108,7 @@ export function parseControl(frame: string): Control | null {
       case "replay":
         return { type: "replay", bytes: number(control["bytes"], "bytes") };
       case "exit":
-        return { type: "exit", code: number(control["code"], "code") };
+        return { type: "exit", code: control["code"] == null ? null : number(control["code"], "code") };
       case "error":
         return { type: "error", code: text(control["code"], "code"), message: text(control["message"], "message") };
       default:

@@ -9,12 +9,13 @@ function setUp() {
   const events: LinkEvent[] = [];
   const written: (Uint8Array | string)[] = [];
   let waiting: (() => void)[] = [];
+  const size = { cols: 80, rows: 24 };
   const screen = {
     write: (data: Uint8Array | string, parsed?: () => void) => {
       written.push(data);
       if (parsed) waiting.push(parsed);
     },
-    size: () => ({ cols: 80, rows: 24 }),
+    size: () => ({ ...size }),
   };
   const link = new Link(
     ({ cols, rows }) => new URL(`ws://here/?cols=${cols}&rows=${rows}`),
@@ -31,7 +32,7 @@ function setUp() {
     waiting = [];
     done.forEach((parsed) => parsed());
   };
-  return { link, sockets, events, written, parse, last: () => sockets.at(-1)!, kinds: () => events.map((event) => event.kind) };
+  return { link, size, sockets, events, written, parse, last: () => sockets.at(-1)!, kinds: () => events.map((event) => event.kind) };
 }
 
 class FakeSocket implements Socket {
@@ -112,6 +113,19 @@ test("a lost line is dialled again, a gone sandbox is not", () => {
   mock.timers.reset();
 });
 
+test("why the server hangs up is told, unless the sandbox is gone", () => {
+  const heard = (code: number) => {
+    const { link, last, events } = setUp();
+    link.connect();
+    last().hear({ type: "error", code: "no-shell", message: "No shell." });
+    last().drop(code);
+    link.close();
+    return events.at(-1);
+  };
+  assert.deepEqual(heard(1011), { kind: "lost", reason: "No shell." });
+  assert.deepEqual(heard(4404), { kind: "gone" });
+});
+
 test("a line that never opens is given up", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { link, sockets, kinds } = setUp();
@@ -141,12 +155,23 @@ test("after the shell has ended, a new one comes only when asked for", () => {
   mock.timers.reset();
 });
 
-test("mouse reports are sent byte for byte, sizes as they change", () => {
+test("mouse reports are sent byte for byte", () => {
   const { link, last } = setUp();
   link.connect();
   last().hear({ type: "replay", bytes: 0 });
   link.input("\x1b[M\xe9", true);
+  assert.deepEqual(last().sent, [new Uint8Array([0x1b, 0x5b, 0x4d, 0xe9])]);
+  link.close();
+});
+
+test("sizes are told as they change, even one that changed while the line opened", () => {
+  const { link, last, size } = setUp();
+  link.connect();
+  Object.assign(size, { cols: 100 });
+  link.resized({ ...size });
+  last().hear({ type: "replay", bytes: 0 });
+  link.resized({ cols: 100, rows: 24 });
   link.resized({ cols: 100, rows: 30 });
-  assert.deepEqual(last().sent, [new Uint8Array([0x1b, 0x5b, 0x4d, 0xe9]), '{"type":"resize","cols":100,"rows":30}']);
+  assert.deepEqual(last().sent, ['{"type":"resize","cols":100,"rows":24}', '{"type":"resize","cols":100,"rows":30}']);
   link.close();
 });

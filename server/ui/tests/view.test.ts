@@ -8,7 +8,7 @@ import { sandbox, state } from "./samples.ts";
 
 const fr = textsFor("fr");
 const view = (known: Partial<Known>) =>
-  viewOf({ state: state(), exercise: "run-nginx", busy: null, link: "none", lost: false, ...known }, fr);
+  viewOf({ state: state(), exercise: "run-nginx", busy: null, link: "none", lost: false, had: null, ...known }, fr);
 const ended = (reason: string, changes: Partial<Sandbox> = {}) =>
   sandbox({ state: "ended", ended: { reason, message: `over: ${reason}`, remedy: "again", ref: "r" }, ...changes });
 
@@ -54,6 +54,13 @@ test("a sandbox that ended by itself says so, one that was closed does not", () 
   assert.deepEqual(after("idle").notice, { tone: "ended", message: "over: idle", remedy: "again", ref: "r" });
   assert.equal(after("by-learner").phase, "idle");
   assert.equal(after("replaced").notice, null);
+});
+
+test("a sandbox that the server forgot is said to be gone, unless the learner is closing it", () => {
+  assert.deepEqual(view({ had: "s1" }).notice?.message, fr.vanished);
+  assert.equal(view({ had: "s1" }).phase, "ended");
+  assert.equal(view({ had: "s1", busy: "end" }).phase, "idle");
+  assert.equal(view({ had: "s1", state: state({ sandboxes: [ended("by-learner")] }) }).phase, "idle");
 });
 
 test("solved is remembered by the server or seen in the sandbox", () => {

@@ -49,6 +49,7 @@ test("a refusal of ours is told from any other page", () => {
 test("control frames of the terminal; unknown and broken ones are passed over", () => {
   assert.deepEqual(parseControl('{"type":"replay","bytes":12}'), { type: "replay", bytes: 12 });
   assert.deepEqual(parseControl('{"type":"exit","code":130}'), { type: "exit", code: 130 });
+  assert.deepEqual(parseControl('{"type":"exit","code":null}'), { type: "exit", code: null });
   assert.deepEqual(parseControl('{"type":"error","code":"gone","message":"m"}'), { type: "error", code: "gone", message: "m" });
   assert.equal(parseControl('{"type":"title","text":"later"}'), null);
   assert.equal(parseControl("{"), null);

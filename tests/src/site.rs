@@ -1,0 +1,180 @@
+//! A server of a test's own. Dropping it stops the server and removes its sandboxes, also when the test fails.
+
+use std::{net::SocketAddr, sync::mpsc, thread, time::Duration};
+
+use exercises::{Catalogue, Lang};
+use server::{
+    client::Client,
+    provision::{books, images::Keeper, progress::Progress},
+    run::{Parts, bind, run},
+    sandbox::{Engine, engine::Host, hardening::Limits},
+    sessions::{clock::Allowance, registry::Bounds},
+    store::Store,
+};
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+
+use crate::machine;
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// How a site is to be.
+#[derive(Debug)]
+pub struct Plan {
+    bounds: Bounds,
+    engine: Host,
+}
+
+/// A running server.
+#[derive(Debug)]
+pub struct Site {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The engine that it uses.
+    pub engine: Engine,
+    plan: Plan,
+    data: TempDir,
+    stop: CancellationToken,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Site {
+    /// A site like a school's.
+    #[must_use]
+    pub fn plan() -> Plan {
+        let allowance = Allowance { idle: HOUR, time: HOUR, extension: HOUR };
+        let bounds = Bounds { sessions: 8, per_learner: 2, allowance, limits: Limits::default() };
+        Plan { bounds, engine: machine::host() }
+    }
+
+    /// A site like a school's, started.
+    pub async fn start() -> Self {
+        Self::plan().start().await
+    }
+
+    /// A page of it.
+    #[must_use]
+    pub fn page(&self, lang: Lang) -> Client {
+        Client::new(self.address, lang)
+    }
+
+    /// Address of something on it.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Its containers in the engine.
+    pub async fn containers(&self) -> Vec<String> {
+        let store = Store::open(&self.data.path().join("quai.db")).expect("the database is there");
+        let instance = store.instance().await.expect("a database knows its instance");
+        self.engine.sandboxes_of(&instance).await.expect("the engine answers")
+    }
+
+    /// Stops the server and starts another one on the same address and the same data.
+    pub async fn restart(&mut self) {
+        self.end();
+        let (stop, thread) = serve(&self.plan, &self.data, self.address).1;
+        (self.stop, self.thread) = (stop, Some(thread));
+        wait_for_engine(&self.page(Lang::En)).await;
+    }
+
+    fn end(&mut self) {
+        self.stop.cancel();
+        if let Some(thread) = self.thread.take() {
+            let ended = thread.join();
+            assert!(ended.is_ok() || thread::panicking(), "the server panicked");
+        }
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+impl Plan {
+    /// So many sandboxes in all.
+    #[must_use]
+    pub fn sandboxes(mut self, most: usize) -> Self {
+        self.bounds.sessions = most;
+        self
+    }
+
+    /// Sandboxes that nobody uses end after this while.
+    #[must_use]
+    pub fn idle(mut self, idle: Duration) -> Self {
+        self.bounds.allowance.idle = idle;
+        self
+    }
+
+    /// Sandboxes end after this while.
+    #[must_use]
+    pub fn time(mut self, time: Duration) -> Self {
+        self.bounds.allowance.time = time;
+        self
+    }
+
+    /// An engine of the test's own.
+    #[must_use]
+    pub fn engine(mut self, engine: Host) -> Self {
+        self.engine = engine;
+        self
+    }
+
+    /// Starts it, with whatever it needs, and waits until sandboxes can be opened.
+    pub async fn start(self) -> Site {
+        let engine = machine::engine().await;
+        let site = self.start_without_engine(engine);
+        wait_for_engine(&site.page(Lang::En)).await;
+        site
+    }
+
+    /// Starts it without waiting for its engine; `engine` is the machine's, for looking from outside.
+    #[must_use]
+    pub fn start_without_engine(self, engine: Engine) -> Site {
+        let data = TempDir::new().expect("a temporary folder");
+        let (address, (stop, thread)) = serve(&self, &data, ([127, 0, 0, 1], 0).into());
+        Site { address, engine, plan: self, data, stop, thread: Some(thread) }
+    }
+}
+
+/// Serves on a thread with a runtime of its own, so that the end of a test does not keep the server from cleaning up.
+fn serve(
+    plan: &Plan,
+    data: &TempDir,
+    address: SocketAddr,
+) -> (SocketAddr, (CancellationToken, thread::JoinHandle<()>)) {
+    let (course, progress) = (machine::course(), Progress::default());
+    let catalogue = Catalogue::load(&course.exercises).expect("the exercises are sound");
+    let built = data.path().join("books");
+    std::fs::create_dir_all(&built).expect("a temporary folder can be written");
+    let parts = Parts {
+        books: books::ensure(&course, &catalogue, &built, &progress).expect("the books are sound"),
+        catalogue,
+        store: Store::open(&data.path().join("quai.db")).expect("a database can be made"),
+        engine: plan.engine.clone(),
+        prepare: Keeper { images: course.images, build: false, progress },
+        bounds: plan.bounds,
+    };
+    let stop = CancellationToken::new();
+    let (tell, told) = mpsc::channel();
+    let thread = thread::spawn({
+        let stop = stop.clone();
+        move || {
+            let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+            runtime.block_on(async move {
+                let listener = bind(address).await.expect("a free port");
+                tell.send(listener.local_addr().expect("a bound port")).expect("the test waits");
+                run(listener, parts, stop).await.expect("the server ends well");
+            });
+        }
+    });
+    (told.recv().expect("the server starts"), (stop, thread))
+}
+
+async fn wait_for_engine(page: &Client) {
+    let found = page.wait_state(Duration::from_secs(60), |state| state["engine"]["available"] == true).await;
+    found.expect("the server finds its engine");
+}

@@ -1,0 +1,38 @@
+//! Every exercise of the course is proven: untouched it is unsolved, its solution solves it, wrong answers earn their
+//! messages in both languages.
+
+use ::exercises::{Catalogue, Lang};
+use server::verify;
+use tests::{Site, machine};
+
+/// One test for each exercise, so that they run side by side and each names what is wrong with it.
+macro_rules! proven {
+    ($($test:ident: $id:literal,)*) => {
+        $(
+            #[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                let site = Site::start().await;
+                let catalogue = Catalogue::load(&machine::course().exercises).expect("the exercises are sound");
+                let exercise = catalogue.get($id).expect("the exercise is there");
+                verify::prove(&site.page(Lang::Fr), exercise).await.expect("the exercise is proven");
+            }
+        )*
+
+        #[test]
+        fn none_is_left_out() {
+            let catalogue = Catalogue::load(&machine::course().exercises).expect("the exercises are sound");
+            let mut known: Vec<_> = catalogue.iter().map(|exercise| exercise.id.as_str()).collect();
+            let mut proven = vec![$($id),*];
+            known.sort_unstable();
+            proven.sort_unstable();
+            assert_eq!(known, proven);
+        }
+    };
+}
+
+proven! {
+    hello_world: "hello-world",
+    run_nginx: "run-nginx",
+    stop_and_remove: "stop-and-remove",
+    open_a_shell: "open-a-shell",
+}
