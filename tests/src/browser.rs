@@ -59,7 +59,8 @@ impl Browser {
         for flag in FLAGS.into_iter().chain([profile_flag.as_str(), lang_flag.as_str()]) {
             wishes.add_arg(flag).expect("a flag is text");
         }
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await.expect("chromium starts");
+        let driver =
+            WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await.expect("chromium starts");
         Self { driver, service, profile }
     }
 

@@ -64,7 +64,9 @@ impl Detour {
 async fn forward(mut client: UnixStream) -> io::Result<()> {
     match machine::host() {
         Host::Unix(path) => copy_bidirectional(&mut client, &mut UnixStream::connect(path).await?).await?,
-        Host::Tcp(address) => copy_bidirectional(&mut client, &mut TcpStream::connect(address).await?).await?,
+        Host::Tcp(address) => {
+            copy_bidirectional(&mut client, &mut TcpStream::connect(address).await?).await?
+        }
     };
     Ok(())
 }

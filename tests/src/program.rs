@@ -23,7 +23,8 @@ pub fn executable() -> &'static Path {
     BUILT.get_or_init(|| {
         // `cargo test` builds the tests of the executable, not the executable.
         let build = ["build", "--quiet", "--package", "server", "--bin", "quai", "--message-format", "json"];
-        let output = Command::new(env!("CARGO")).args(build).stderr(Stdio::inherit()).output().expect("cargo runs");
+        let output =
+            Command::new(env!("CARGO")).args(build).stderr(Stdio::inherit()).output().expect("cargo runs");
         assert!(output.status.success(), "the executable does not build");
         let messages = String::from_utf8_lossy(&output.stdout).into_owned();
         let mut paths = messages.lines().filter_map(|line| {

@@ -82,7 +82,9 @@ async fn a_check_explains_in_the_language_of_the_page() {
 async fn pages_are_served_in_both_languages_and_the_front_door_chooses() {
     let site = Site::start().await;
     let page = site.page(Lang::Fr);
-    for path in ["/fr/", "/en/", "/fr/containers/first-containers.html", "/en/exercises.json", "/assets/quai.js"] {
+    for path in
+        ["/fr/", "/en/", "/fr/containers/first-containers.html", "/en/exercises.json", "/assets/quai.js"]
+    {
         let (status, _) = page.call(Method::GET, path, None).await.unwrap();
         assert_eq!(status, StatusCode::OK, "{path}");
     }

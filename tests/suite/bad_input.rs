@@ -70,7 +70,8 @@ async fn a_page_that_is_not_there_is_answered_with_a_way_back() {
         ("/fr/../../../etc/passwd", ["Quai", "<h1>"]),
         ("/fr/%2e%2e/%2e%2e/quai.db", ["Quai", "<h1>"]),
     ] {
-        let answer = raw(&site, &format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).await;
+        let answer =
+            raw(&site, &format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).await;
         assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
         assert!(words.iter().all(|word| answer.contains(word)), "{path}: {answer}");
     }
@@ -98,7 +99,8 @@ async fn pages_of_other_sites_can_neither_act_nor_read() {
         let answer = raw(&site, &post(&headers)).await;
         assert!(answer.starts_with("HTTP/1.1 403"), "{headers}: {answer}");
     }
-    let rebound = raw(&site, "GET /api/state HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n").await;
+    let rebound =
+        raw(&site, "GET /api/state HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n").await;
     assert!(rebound.starts_with("HTTP/1.1 403"), "{rebound}");
     assert!(site.containers().await.is_empty());
 

@@ -22,7 +22,7 @@ async fn journey(words: Words) {
     // The front door leads to the reader's own language.
     browser.open(&site.url("/")).await;
     assert_eq!(browser.url().await, site.url(&format!("/{lang}/")));
-    browser.read("h1", greeting).await;
+    browser.read("main h1", greeting).await;
 
     let page = site.url(&format!("/{lang}/discover/what-is-docker.html"));
     browser.open(&page).await;
@@ -67,6 +67,11 @@ async fn en_francais() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn in_english() {
-    let words = Words { lang: "en", greeting: "Learn Docker", why: "No container exists yet.", solved: "Exercise solved" };
+    let words = Words {
+        lang: "en",
+        greeting: "Learn Docker",
+        why: "No container exists yet.",
+        solved: "Exercise solved",
+    };
     journey(words).await;
 }

@@ -68,9 +68,12 @@ async fn time_runs_out_and_can_be_extended_before_it_does() {
     let extended = page.open("hello-world").await.unwrap();
     let left = page.open("run-nginx").await.unwrap();
     page.wait_ready(&extended).await.unwrap();
-    let (status, more) = page.call(Method::POST, &format!("/api/sandboxes/{extended}/extend"), None).await.unwrap();
+    let (status, more) =
+        page.call(Method::POST, &format!("/api/sandboxes/{extended}/extend"), None).await.unwrap();
     assert_eq!(status, StatusCode::OK);
-    let minutes = (more["hard_ends_at"].as_i64().unwrap() - page.state().await.unwrap()["now"].as_i64().unwrap()) / 60_000;
+    let minutes = (more["hard_ends_at"].as_i64().unwrap()
+        - page.state().await.unwrap()["now"].as_i64().unwrap())
+        / 60_000;
     assert_eq!(minutes, 30);
     let ended = page.wait(&left, PATIENCE, |sandbox| sandbox["state"] == "ended").await.unwrap();
     assert_eq!(ended["ended"]["reason"], "time");

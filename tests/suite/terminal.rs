@@ -48,7 +48,10 @@ async fn bytes_that_look_like_a_frames_header_do_not_stop_a_terminal() {
     let mut terminal = page.terminal(&id).await.unwrap();
     terminal.prompt(PATIENCE).await.unwrap();
     // The engine's framing of streams without a terminal begins so, here with a length of 4 GiB.
-    terminal.type_script(r"clear; sleep 0.3; printf '\001\000\000\000\377\377\377\377'", PATIENCE).await.unwrap();
+    terminal
+        .type_script(r"clear; sleep 0.3; printf '\001\000\000\000\377\377\377\377'", PATIENCE)
+        .await
+        .unwrap();
     terminal.type_script("head -c 200000 /bin/bash; stty sane", PATIENCE).await.unwrap();
 }
 

@@ -60,6 +60,8 @@ pub fn sandbox(image: &str, instance: &str, id: &str, limits: &Limits) -> Contai
         // Process 1 must be the image's own: the learner's shell joins the namespaces of process 1.
         init: Some(false),
         network_mode: Some("none".to_owned()),
+        // Else the address of the host's resolver would be copied in.
+        dns: Some(vec!["127.0.0.1".to_owned()]),
         readonly_rootfs: Some(true),
         privileged: Some(false),
         cap_drop: Some(vec!["ALL".to_owned()]),

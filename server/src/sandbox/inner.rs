@@ -27,7 +27,7 @@ use crate::timeouts;
 
 /// The engine's own user dials: the learner can neither see nor stop the process that carries the calls.
 const DIAL: Command<'_> = Command {
-    argv: &["/usr/bin/socat", "STDIO", "UNIX-CONNECT:/run/docker.sock"],
+    argv: &["/usr/bin/socat", "-t1", "STDIO", "UNIX-CONNECT:/run/docker.sock"],
     uid: ENGINE_UID,
     env: &[],
 };
