@@ -76,6 +76,8 @@ fn differences(
     // A container in the wrong state cannot have ended as it should: that would be said twice.
     let exit_code =
         matcher.exit_code.filter(|&wanted| state.is_none() && exit_code(container) != Some(wanted));
+    // What has ended holds no terminal any more: its state is what has to be said.
+    let detached = matcher.detached.filter(|&wanted| state.is_none() && wanted != container.detached);
     [
         removed,
         image,
@@ -88,6 +90,7 @@ fn differences(
         input.map(|wanted| Difference::Input { wanted }),
         state.map(|wanted| Difference::State { wanted }),
         exit_code.map(|wanted| Difference::ExitCode { wanted }),
+        detached.map(|wanted| Difference::Detached { wanted }),
     ]
     .into_iter()
     .flatten()
@@ -101,7 +104,7 @@ fn weight(difference: &Difference) -> u32 {
         Difference::Image { .. } | Difference::Name { .. } => 4,
         Difference::Command { .. } => 3,
         Difference::Terminal { .. } | Difference::Input { .. } => 1,
-        Difference::State { .. } | Difference::ExitCode { .. } => 1,
+        Difference::State { .. } | Difference::ExitCode { .. } | Difference::Detached { .. } => 1,
     }
 }
 
@@ -117,7 +120,13 @@ fn resembles(matcher: &ContainerMatcher, differences: &[Difference]) -> bool {
     ];
     let asked = asked.into_iter().filter(|&asked| asked).count();
     let chosen = differences.iter().filter(|difference| {
-        !matches!(difference, Difference::Removed | Difference::State { .. } | Difference::ExitCode { .. })
+        !matches!(
+            difference,
+            Difference::Removed
+                | Difference::State { .. }
+                | Difference::ExitCode { .. }
+                | Difference::Detached { .. }
+        )
     });
     let differing = chosen.count();
     if differences.contains(&Difference::Removed) { differing == 0 } else { asked == 0 || differing < asked }

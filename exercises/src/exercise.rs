@@ -97,6 +97,8 @@ pub struct ContainerMatcher {
     pub tty: Option<bool>,
     /// Whether its standard input is open.
     pub interactive: Option<bool>,
+    /// Whether it was last started in the background.
+    pub detached: Option<bool>,
     /// How its command ended.
     pub exit_code: Option<i64>,
     /// Its program; only the base name counts, so `/bin/bash` is `bash`.

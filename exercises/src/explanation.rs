@@ -110,6 +110,11 @@ pub enum Difference {
         /// The code that is meant.
         wanted: i64,
     },
+    /// In the background, or holding a terminal.
+    Detached {
+        /// Whether it is meant to be in the background.
+        wanted: bool,
+    },
 }
 
 impl Explanation {

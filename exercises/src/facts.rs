@@ -38,6 +38,8 @@ pub struct Container {
     pub tty: bool,
     /// Whether its standard input was kept open.
     pub interactive: bool,
+    /// Whether it was last started in the background, with no terminal held by it (`-d`, or a plain `docker start`).
+    pub detached: bool,
     /// The command with its arguments, the image's entry point included.
     pub command: Vec<String>,
     /// The ports it publishes.

@@ -159,6 +159,7 @@ fn container(mut section: Section<'_>) -> Option<ContainerMatcher> {
         state: section.optional("state"),
         tty: section.optional("tty"),
         interactive: section.optional("interactive"),
+        detached: section.optional("detached"),
         exit_code: section.optional("exit_code"),
         command: section.optional("command"),
     };

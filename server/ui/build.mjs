@@ -1,4 +1,4 @@
-// Bundles src/ into quai.js (an ES module) and quai.css. The folder is dist/ unless `npm run build -- --outdir=DIR`.
+// Bundles src/ into quai.js (an ES module), quai.css, and error.css for the page of that name. The folder is dist/ unless `npm run build -- --outdir=DIR`.
 import { build } from "esbuild";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -33,7 +33,7 @@ const strictStyles = {
 };
 
 await build({
-  entryPoints: { quai: "src/main.ts" },
+  entryPoints: { quai: "src/main.ts", error: "src/css/error.css" },
   outdir: values.outdir,
   bundle: true,
   format: "esm",

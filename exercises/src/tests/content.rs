@@ -58,6 +58,7 @@ fn after(exercise: &str, wrong: &str) -> Option<Facts> {
         ("hello-world", "only-looked") => vec![],
         ("hello-world", "created-only") => vec![container("hello", "hello-world").created()],
         ("run-nginx", "other-name") => vec![container("website", "nginx")],
+        ("run-nginx", "foreground") => vec![container("web", "nginx").foreground()],
         ("run-nginx", "other-image") => vec![container("web", "busybox").exited(0, 3)],
         ("run-nginx", "created-only") => vec![container("web", "nginx").created()],
         ("stop-and-remove", "only-stopped") => vec![container("web", "nginx").exited(0, 3)],

@@ -149,6 +149,15 @@ fn a_shell_to_talk_to() {
     fr  `box` n’a pas de programme : la consigne demande `bash`.
     en  `box` has no program: the task asks for `bash`.
     ");
+    let background = |wanted| ContainerMatcher { detached: Some(wanted), ..running_web() };
+    insta::assert_snapshot!(said(&present(background(true)), each([container("web", "nginx").foreground()])), @r"
+    fr  `web` tourne, mais au premier plan : la consigne le demande en arrière-plan.
+    en  `web` runs, but in the foreground: the task asks for it in the background.
+    ");
+    insta::assert_snapshot!(said(&present(background(false)), each([container("web", "nginx")])), @r"
+    fr  `web` tourne, mais en arrière-plan : la consigne le demande au premier plan.
+    en  `web` runs, but in the background: the task asks for it in the foreground.
+    ");
     let deaf = ContainerMatcher {
         image: Some("debian".into()),
         tty: Some(false),
@@ -241,7 +250,16 @@ fn every_unmet_goal_is_explained() {
                 (None, Some(false), Some(3), None),
             ] {
                 let (name, image, command) = (one(name), one(image), one(command));
-                matchers.push(ContainerMatcher { name, image, state, tty, interactive, exit_code, command });
+                matchers.push(ContainerMatcher {
+                    name,
+                    image,
+                    state,
+                    tty,
+                    interactive,
+                    exit_code,
+                    command,
+                    detached: tty,
+                });
             }
         }
     }

@@ -161,8 +161,8 @@ hint = "…"
       chapter/one/exercise.toml:5: image: unknown key: did you mean `images`? Known here: `format`, `goal`, `images`, `minutes`, `needs`, `points`, `title`
       chapter/one/exercise.toml:9: title.de: unknown key: remove it or use one of `en`, `fr`
       chapter/one/exercise.toml:10: vars: unknown key: remove it or use one of `format`, `goal`, `images`, `minutes`, `needs`, `points`, `title`
-      chapter/one/exercise.toml:14: goal.container.nam: unknown key: did you mean `name`? Known here: `command`, `exit_code`, `image`, `interactive`, `name`, `state`, `tty`
-      chapter/one/exercise.toml:14: goal.container.publishes: unknown key: remove it or use one of `command`, `exit_code`, `image`, `interactive`, `name`, `state`, `tty`
+      chapter/one/exercise.toml:14: goal.container.nam: unknown key: did you mean `name`? Known here: `command`, `detached`, `exit_code`, `image`, `interactive`, `name`, `state`, `tty`
+      chapter/one/exercise.toml:14: goal.container.publishes: unknown key: remove it or use one of `command`, `detached`, `exit_code`, `image`, `interactive`, `name`, `state`, `tty`
       chapter/one/exercise.toml:17: goal.hint: unknown key: remove it or use one of `absent`, `after`, `container`, `en`, `ever`, `fr`, `id`, `image`
     ");
 }

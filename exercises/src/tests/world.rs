@@ -36,6 +36,7 @@ pub(crate) fn container(name: &str, image: &str) -> Container {
         finished_at: None,
         tty: false,
         interactive: false,
+        detached: true,
         command: vec![program.into()],
         ports: Vec::new(),
         removed: false,
@@ -54,6 +55,10 @@ impl Container {
 
     pub(crate) fn state(self, state: ContainerState) -> Container {
         Container { state, ..self }
+    }
+
+    pub(crate) fn foreground(self) -> Container {
+        Container { detached: false, ..self }
     }
 
     pub(crate) fn terminal(self) -> Container {

@@ -68,6 +68,12 @@ fn differs(container: &Seen, differences: &[Difference]) -> String {
         }
         [State { wanted }, ..] => state(container, *wanted),
         [ExitCode { wanted }, ..] => exit_code(container, *wanted),
+        [Detached { wanted: true }, ..] => {
+            format!("`{name}` runs, but in the foreground: the task asks for it in the background.")
+        }
+        [Detached { wanted: false }, ..] => {
+            format!("`{name}` runs, but in the background: the task asks for it in the foreground.")
+        }
         [] => format!("`{name}` is not what the task asks for."),
     }
 }

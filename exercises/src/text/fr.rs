@@ -72,6 +72,12 @@ fn differs(container: &Seen, differences: &[Difference]) -> String {
         }
         [State { wanted }, ..] => state(container, *wanted),
         [ExitCode { wanted }, ..] => exit_code(container, *wanted),
+        [Detached { wanted: true }, ..] => {
+            format!("`{name}` tourne, mais au premier plan : la consigne le demande en arrière-plan.")
+        }
+        [Detached { wanted: false }, ..] => {
+            format!("`{name}` tourne, mais en arrière-plan : la consigne le demande au premier plan.")
+        }
         [] => format!("`{name}` n’est pas ce que demande la consigne."),
     }
 }

@@ -149,28 +149,58 @@ impl Drop for Sandbox {
 
 /// Reads what the sandbox's init says until it ends, which is when the container ends.
 async fn follow(mut attached: AttachContainerResults, report: watch::Sender<Progress>) {
+    let (mut signals, mut log) = (Lines::default(), Lines::default());
+    let mut reason = None;
     let mut last_words = String::new();
-    let mut line = String::new();
     while let Some(Ok(output)) = attached.output.next().await {
-        let signal = matches!(output, LogOutput::StdOut { .. });
-        line.push_str(&String::from_utf8_lossy(&output.into_bytes()));
-        while let Some(end) = line.find('\n') {
-            let words: String = line.drain(..=end).collect();
-            let words = words.trim_end();
-            trace!(words, "sandbox");
-            match words.strip_prefix(SIGNAL) {
-                Some("engine ready") if signal => {
-                    report.send_replace(Progress::Ready);
+        if let LogOutput::StdOut { message } = output {
+            for line in signals.take(&message) {
+                match line.strip_prefix(SIGNAL) {
+                    Some("engine ready") => drop(report.send_replace(Progress::Ready)),
+                    Some(words) => reason = words.strip_prefix("engine stopped: ").map(str::to_owned),
+                    None => {}
                 }
-                Some(words) if signal => words.clone_into(&mut last_words),
-                _ if last_words.is_empty() => words.clone_into(&mut last_words),
-                _ => {}
+            }
+        } else {
+            for line in log.take(&output.into_bytes()) {
+                trace!(line, "sandbox");
+                last_words = line;
             }
         }
-        // A line of ours is short: what is longer is not one, and must not pile up.
-        if line.len() > 4096 {
-            line.clear();
-        }
     }
-    report.send_replace(Progress::Over(last_words));
+    report.send_replace(Progress::Over(reason.unwrap_or(last_words)));
+}
+
+/// Cuts a stream into lines.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    fn take(&mut self, bytes: &[u8]) -> Vec<String> {
+        /// Our lines are short: what is longer is not one, and must not pile up, bytes.
+        const LONGEST: usize = 4096;
+        self.0.push_str(&String::from_utf8_lossy(bytes));
+        let whole = self.0.rfind('\n').map_or(0, |end| end + 1);
+        let lines = self.0.drain(..whole).collect::<String>();
+        if self.0.len() > LONGEST {
+            self.0.clear();
+        }
+        lines.lines().map(str::to_owned).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_come_whole_however_they_are_cut_and_endless_ones_do_not_pile_up() {
+        let mut lines = Lines::default();
+        assert_eq!(lines.take(b"quai: eng"), [""; 0]);
+        assert_eq!(lines.take(b"ine ready\nquai: "), ["quai: engine ready"]);
+        for _ in 0..1000 {
+            lines.take(&[b'x'; 1000]);
+        }
+        assert!(lines.0.len() <= 5096);
+    }
 }

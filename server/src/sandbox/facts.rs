@@ -74,6 +74,8 @@ fn container_event(message: EventMessage) -> Option<ContainerEvent> {
     let attributes = actor.attributes.unwrap_or_default();
     let action = match message.action.as_deref() {
         Some("create") => Action::Create,
+        Some("attach") => Action::Attach,
+        Some("start") => Action::Start,
         Some("destroy") => Action::Destroy,
         Some("die") => Action::Die {
             exit_code: attributes.get("exitCode").and_then(|code| code.parse().ok()).unwrap_or(0),
@@ -103,6 +105,8 @@ fn container(inspected: ContainerInspectResponse) -> Container {
         finished_at: moment(state.finished_at),
         tty: config.tty.unwrap_or_default(),
         interactive: config.open_stdin.unwrap_or_default(),
+        // How it was created; the journal knows better how it was started.
+        detached: !config.attach_stdout.unwrap_or_default(),
         command,
         ports: network.ports.map(ports).unwrap_or_default(),
         removed: false,

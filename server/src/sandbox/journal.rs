@@ -18,6 +18,10 @@ pub struct ContainerEvent {
 pub enum Action {
     /// It was created.
     Create,
+    /// A client attached itself; before a start, that is a start in the foreground.
+    Attach,
+    /// It was started.
+    Start,
     /// Its first process ended.
     Die {
         /// With this code.
@@ -33,24 +37,45 @@ pub enum Action {
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
     containers: BTreeMap<String, Container>,
+    /// How each was last started, as far as that was witnessed.
+    starts: BTreeMap<String, Start>,
+}
+
+/// What was witnessed of a container's start.
+#[derive(Clone, Copy, Debug, Default)]
+struct Start {
+    attached: bool,
+    /// Set when it has happened.
+    detached: Option<bool>,
 }
 
 impl Journal {
     /// Writes down a container as it was just seen.
-    pub fn see(&mut self, container: Container) {
+    pub fn see(&mut self, mut container: Container) {
+        let witnessed = self.starts.get(&container.id).and_then(|start| start.detached);
+        container.detached = witnessed.unwrap_or(container.detached);
         self.containers.insert(container.id.clone(), container);
     }
 
     /// Writes down an event, which is often the only trace of how a container with `--rm` ended.
     pub fn note(&mut self, event: &ContainerEvent) {
+        let start = self.starts.entry(event.id.clone()).or_default();
+        match event.action {
+            Action::Attach => start.attached = true,
+            Action::Die { .. } => start.attached = false,
+            Action::Start => *start = Start { attached: false, detached: Some(!start.attached) },
+            _ => {}
+        }
+        let detached = start.detached;
         let Some(container) = self.containers.get_mut(&event.id) else { return };
+        container.detached = detached.unwrap_or(container.detached);
         match event.action {
             Action::Die { exit_code } => {
                 container.exit_code = Some(exit_code);
                 container.state = ContainerState::Exited;
             }
             Action::Destroy => container.removed = true,
-            Action::Create | Action::Other => {}
+            Action::Create | Action::Attach | Action::Start | Action::Other => {}
         }
     }
 
@@ -81,6 +106,7 @@ mod tests {
             finished_at: None,
             tty: true,
             interactive: true,
+            detached: false,
             command: vec!["/bin/bash".to_owned()],
             ports: Vec::new(),
             removed: false,
@@ -98,6 +124,22 @@ mod tests {
         assert_eq!(all.len(), 1);
         assert!(all[0].removed && all[0].tty);
         assert_eq!((all[0].exit_code, all[0].state), (Some(3), ContainerState::Exited));
+    }
+
+    #[test]
+    fn a_container_is_in_the_background_as_it_was_last_started() {
+        let mut journal = Journal::default();
+        let mut after = |actions: &[Action]| {
+            for action in actions {
+                journal.note(&ContainerEvent { id: "web".to_owned(), action: *action });
+            }
+            journal.reconcile(vec![container("web")])[0].detached
+        };
+        assert!(!after(&[Action::Create, Action::Attach, Action::Start]), "docker run");
+        assert!(after(&[Action::Die { exit_code: 0 }, Action::Start]), "docker start");
+        assert!(after(&[Action::Attach]), "a later look at it changes nothing");
+        assert!(after(&[Action::Die { exit_code: 0 }, Action::Start]), "nor does it count for the next start");
+        assert!(!after(&[Action::Die { exit_code: 0 }, Action::Attach, Action::Start]), "docker start --attach");
     }
 
     #[test]
