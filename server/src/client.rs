@@ -23,6 +23,8 @@ use tokio_tungstenite::{
     tungstenite::{Message, client::IntoClientRequest},
 };
 
+/// The server answers everything that is no stream within this while, or is broken.
+const ANSWER: Duration = Duration::from_secs(60);
 /// A shell that has printed nothing for this long waits for input, even where its prompt is not recognised.
 const QUIET: Duration = Duration::from_millis(1500);
 
@@ -57,10 +59,13 @@ impl Client {
         path: &str,
         body: Option<&Value>,
     ) -> anyhow::Result<(StatusCode, Value)> {
-        let response = self.send(method, path, body).await?;
-        let status = response.status();
-        let body = response.into_body().collect().await?.to_bytes();
-        Ok((status, serde_json::from_slice(&body).unwrap_or(Value::Null)))
+        let answer = async {
+            let response = self.send(method, path, body).await?;
+            let status = response.status();
+            let body = response.into_body().collect().await?.to_bytes();
+            anyhow::Ok((status, serde_json::from_slice(&body).unwrap_or(Value::Null)))
+        };
+        timeout(ANSWER, answer).await.with_context(|| format!("{path} is not answered"))?
     }
 
     async fn send(
@@ -199,7 +204,7 @@ impl Client {
         let mut request = format!("ws://{address}/api/sandboxes/{id}/terminal?lang={lang}&cols=100&rows=30")
             .into_client_request()?;
         request.headers_mut().insert("origin", format!("http://{address}").parse()?);
-        let (socket, _) = connect_async(request).await?;
+        let (socket, _) = timeout(ANSWER, connect_async(request)).await.context("no terminal answers")??;
         Ok(Terminal { socket, transcript: String::new(), words: Vec::new() })
     }
 }
@@ -311,10 +316,12 @@ impl Terminal {
             self.type_in(&format!("{line}\n")).await?;
             // The echo of the line ends with a new line: only what comes after it can be a prompt.
             let answered = |seen: &str| seen.contains('\n') && at_prompt(seen);
+            let deadline = Instant::now() + patience;
             loop {
                 if answered(&plain(&self.transcript[from..])) {
                     break;
                 }
+                anyhow::ensure!(Instant::now() < deadline, "`{line}` goes on and on");
                 match timeout(QUIET, self.next()).await {
                     Ok(Ok(None)) => {}
                     Ok(Ok(Some(code))) => bail!("the terminal was closed ({code}) at `{line}`"),

@@ -94,7 +94,11 @@ pub struct Course {
 /// Fractions are allowed, so that trials need not wait.
 fn minutes(text: &str) -> Result<Duration, String> {
     let minutes: f64 = text.parse().map_err(|_| format!("`{text}` is no number of minutes"))?;
-    Duration::try_from_secs_f64(minutes * 60.0).map_err(|_| format!("`{text}` minutes cannot be waited for"))
+    const WEEK: f64 = 7.0 * 24.0 * 60.0;
+    if !(0.0..=WEEK).contains(&minutes) {
+        return Err(format!("`{text}` minutes is not between 0 and {WEEK}, a week"));
+    }
+    Ok(Duration::from_secs_f64(minutes * 60.0))
 }
 
 impl Config {
@@ -184,7 +188,7 @@ mod tests {
     #[test]
     fn minutes_may_be_fractions_but_not_nonsense() {
         assert_eq!(serve(&["--idle", "0.5"]).idle, Duration::from_secs(30));
-        for nonsense in ["-1", "soon", "1e300"] {
+        for nonsense in ["-1", "soon", "1e13", "NaN"] {
             assert!(minutes(nonsense).is_err(), "{nonsense}");
         }
     }

@@ -77,18 +77,29 @@ pub async fn run<P: Prepare>(
     let Parts { catalogue, books, store, engine, prepare, bounds } = parts;
     let instance = store.instance().await?;
     let (status, host) = watch::channel(HostStatus::Unavailable(Absence::NoEngine(engine.clone())));
-    let watching = tokio::spawn(host::watch(engine, instance.clone(), prepare, status));
     let catalogue = Arc::new(catalogue);
-    let sessions = Sessions::new(catalogue.clone(), bounds, instance, store.clone(), host);
+    let sessions = Sessions::new(catalogue.clone(), bounds, instance.clone(), store.clone(), host);
+    let known = {
+        let sessions = sessions.clone();
+        move || sessions.known()
+    };
+    let watching = tokio::spawn(host::watch(engine, instance, known, prepare, status));
     let app = App { catalogue, books, store, sessions: sessions.clone(), stopping: stop.clone() };
     let router = web::router(AppState(Arc::new(app)));
 
-    let served = tokio::spawn({
+    let mut served = tokio::spawn({
         let stop = stop.clone();
         async move { axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await }
     });
-    stop.cancelled().await;
-    info!("stopping");
+    tokio::select! {
+        () = stop.cancelled() => info!("stopping"),
+        // It serves until it is stopped: that it has ended is a failure.
+        ended = &mut served => {
+            stop.cancel();
+            sessions.shut_down().await;
+            return Ok(ended??);
+        }
+    }
     sessions.shut_down().await;
     watching.abort();
     match tokio::time::timeout(timeouts::SHUTDOWN, served).await {

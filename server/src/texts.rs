@@ -42,11 +42,11 @@ pub fn absence(absence: &Absence, lang: Lang) -> Notice {
             "Read on: this takes a minute or two, once, and this page comes alive by itself.",
         ),
         (Absence::NoImages, Lang::Fr) => notice(
-            "Les bacs à sable ne sont pas disponibles : leurs images n’ont pas pu être construites.",
+            "Les bacs à sable ne sont pas disponibles : leurs images ne sont pas construites.",
             "Sur la machine qui héberge le cours, lancez `quai up` : il construit ce qui manque et dit ce qui l’en empêche.",
         ),
         (Absence::NoImages, Lang::En) => notice(
-            "Sandboxes are not available: their images could not be built.",
+            "Sandboxes are not available: their images are not built.",
             "On the machine that hosts the course, run `quai up`: it builds what is missing and says what keeps it from doing so.",
         ),
     }
@@ -70,6 +70,13 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> Notice {
         ),
         (Refusal::NoSession, Lang::En) => {
             notice("This sandbox no longer exists.", "Start a new one: what you have solved stays solved.")
+        }
+        (Refusal::LearnerFull(1), Lang::Fr) => notice(
+            "Vous avez déjà un bac à sable ouvert, le maximum.",
+            "Terminez-le, puis démarrez celui-ci.",
+        ),
+        (Refusal::LearnerFull(1), Lang::En) => {
+            notice("You already have a sandbox open, which is the most.", "End it, then start this one.")
         }
         (Refusal::LearnerFull(max), Lang::Fr) => notice(
             format!("Vous avez déjà {max} bacs à sable ouverts, le maximum."),
@@ -99,9 +106,15 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> Notice {
 /// Why a session ended.
 #[must_use]
 pub fn end(reason: EndReason, lang: Lang) -> Notice {
-    let again = match lang {
-        Lang::Fr => "Démarrez-en un nouveau d’un clic : les exercices déjà résolus le restent.",
-        Lang::En => "Start a new one with one click: what you have solved stays solved.",
+    let again = match (reason, lang) {
+        (EndReason::ServerStopping, Lang::Fr) => {
+            "Rechargez la page lorsqu’il aura redémarré : rien de ce qui est résolu n’est perdu."
+        }
+        (EndReason::ServerStopping, Lang::En) => {
+            "Reload the page once it is back: nothing that is solved is lost."
+        }
+        (_, Lang::Fr) => "Démarrez-en un nouveau d’un clic : les exercices déjà résolus le restent.",
+        (_, Lang::En) => "Start a new one with one click: what you have solved stays solved.",
     };
     let message = match (reason, lang) {
         (EndReason::ByLearner, Lang::Fr) => "Vous avez terminé ce bac à sable.",
@@ -215,10 +228,10 @@ pub fn request(fault: RequestFault, lang: Lang) -> Notice {
             "Try again. If it happens again, give the reference to whoever runs the course.",
         ),
         (RequestFault::Frame, Lang::Fr) => {
-            notice("Le terminal a reçu un message incompréhensible et l’a ignoré.", "Rechargez la page.")
+            notice("Le terminal a reçu un message incompréhensible et s’est fermé.", "Rechargez la page.")
         }
         (RequestFault::Frame, Lang::En) => {
-            notice("The terminal received a message that makes no sense, and ignored it.", "Reload the page.")
+            notice("The terminal received a message that makes no sense, and closed.", "Reload the page.")
         }
         (RequestFault::FrameTooLong, Lang::Fr) => notice(
             "Ce qui a été envoyé au terminal d’un seul coup est trop long (plus de 64 Kio).",

@@ -18,8 +18,15 @@ pub const SANDBOX_READY: Duration = Duration::from_secs(60);
 pub const IMAGE_LOAD: Duration = Duration::from_secs(60);
 /// The `setup.sh` of an exercise.
 pub const SETUP: Duration = Duration::from_secs(60);
-/// A single call to a learner's engine, seconds (bollard's unit).
+/// The head of an answer of a learner's engine, seconds (bollard's unit). The body has no limit of its own there, so that
+/// every call stands under another wait of this list.
 pub const INNER_CALL_SECONDS: u64 = 10;
+/// The first connection to a learner's engine.
+pub const INNER_DIAL: Duration = Duration::from_secs(15);
+/// Opening a learner's shell; a sandbox that is full of processes may never manage.
+pub const SHELL: Duration = Duration::from_secs(15);
+/// A check that the learner asked for, with its confirmation.
+pub const CHECK: Duration = Duration::from_secs(15);
 /// All the facts of one evaluation together.
 pub const FACTS: Duration = Duration::from_secs(5);
 /// Events that belong together (create, connect, start) come this close to one another.
@@ -28,13 +35,28 @@ pub const EVENT_DEBOUNCE: Duration = Duration::from_millis(20);
 pub const STABILITY: Duration = Duration::from_millis(250);
 /// How often a session looks at its deadlines.
 pub const SESSION_TICK: Duration = Duration::from_secs(1);
+/// Between two looks for containers that nobody owns.
+pub const REAP: Duration = Duration::from_secs(60);
+/// Between two tries to prepare an engine that answers: a build that failed will hardly succeed a second later.
+pub const PREPARE_RETRY: Duration = Duration::from_secs(15);
 /// Removing a sandbox's container.
 pub const REMOVE: Duration = Duration::from_secs(20);
-/// A terminal's peer that is gone without a word is found by a ping this often.
+/// A terminal's page is asked this often whether it is still there.
 pub const TERMINAL_PING: Duration = Duration::from_secs(20);
+/// A terminal's page that has said nothing for so long, not even to a ping, is gone.
+pub const TERMINAL_SILENCE: Duration = Duration::from_secs(50);
+/// Telling a terminal's page why it is closed.
+pub const TERMINAL_GOODBYE: Duration = Duration::from_secs(5);
+/// While nobody looks at a terminal, its output is read in pieces this far apart: a long build goes on, a flood does not
+/// eat the server.
+pub const TERMINAL_UNWATCHED: Duration = Duration::from_millis(50);
 /// Server-sent events are kept alive through proxies by a comment this often.
 pub const LIVE_KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// Sandboxes get this long to be removed when the server stops; the next start removes the rest.
+pub const SESSIONS_END: Duration = Duration::from_secs(30);
 /// Open requests get this long to finish when the server stops.
 pub const SHUTDOWN: Duration = Duration::from_secs(5);
 /// A registry that has not begun to answer by then is not there.
 pub const REGISTRY: Duration = Duration::from_secs(10);
+/// A registry that says nothing for so long in the middle of a pull has gone.
+pub const REGISTRY_SILENCE: Duration = Duration::from_secs(60);

@@ -7,6 +7,7 @@ mod bad_input;
 mod engine_away;
 mod exercises;
 mod front_end;
+mod hostile;
 mod journey;
 mod limits;
 mod operator;

@@ -104,3 +104,42 @@ async fn a_terminal_of_a_sandbox_that_ends_is_closed_for_good() {
     assert_eq!(code, 4404);
     assert_eq!(terminal.words.last().unwrap()["message"], "You ended this sandbox.");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_huge_paste_arrives_whole() {
+    use tokio_tungstenite::tungstenite::Message;
+    let site = Site::start().await;
+    let page = site.page(Lang::En);
+    let id = page.open("hello-world").await.unwrap();
+    let mut terminal = page.terminal(&id).await.unwrap();
+    terminal.type_script("stty -echo", PATIENCE).await.unwrap();
+    terminal.type_in("cat > pasted; tail -c 100000 pasted\n").await.unwrap();
+    let line = format!("{}\n", "x".repeat(1023));
+    let piece = line.repeat(16);
+    for _ in 0..128 {
+        terminal.send(Message::binary(piece.clone())).await.unwrap();
+    }
+    terminal.type_in("\u{4}").await.unwrap();
+    terminal.type_script("stty echo; wc -c < pasted", PATIENCE).await.unwrap();
+    let length = (128 * piece.len()).to_string();
+    assert!(plain(&terminal.transcript).contains(&length), "not {length} bytes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paste_that_is_echoed_while_nothing_is_acknowledged_does_not_lock_up() {
+    use tokio_tungstenite::tungstenite::Message;
+    let site = Site::start().await;
+    let page = site.page(Lang::En);
+    let id = page.open("hello-world").await.unwrap();
+    let mut terminal = page.terminal(&id).await.unwrap();
+    terminal.prompt(PATIENCE).await.unwrap();
+    terminal.type_in("cat\n").await.unwrap();
+    let piece = format!("{}\n", "y".repeat(1023)).repeat(16);
+    // Far more than one window, before the first acknowledgement.
+    for _ in 0..128 {
+        terminal.send(Message::binary(piece.clone())).await.unwrap();
+    }
+    terminal.type_in("\u{4}").await.unwrap();
+    terminal.type_in("echo still-$((6*7))\n").await.unwrap();
+    terminal.read_until(0, PATIENCE, |seen| seen.contains("still-42")).await.unwrap();
+}

@@ -1,17 +1,21 @@
-//! A sandbox from its creation to its removal. Dropping it removes it.
+//! A sandbox from its creation to its removal, as a guard.
 
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
 
+use anyhow::Context;
 use bollard::{
     container::{AttachContainerResults, LogOutput},
     models::ContainerCreateBody,
     query_parameters::{AttachContainerOptionsBuilder, CreateContainerOptionsBuilder, StartContainerOptions},
 };
 use futures_util::StreamExt;
-use tokio::sync::{OnceCell, watch};
+use tokio::{
+    sync::{OnceCell, watch},
+    time::timeout,
+};
 use tracing::{trace, warn};
 
 use super::{Engine, inner::InnerEngine};
@@ -46,59 +50,80 @@ pub struct Container {
     pub(super) id: String,
 }
 
-/// A running sandbox.
-#[derive(Debug)]
-pub struct Sandbox {
-    /// The container that it is, for commands in it.
-    pub container: Container,
-    progress: watch::Receiver<Progress>,
-    inner: OnceCell<Arc<InnerEngine>>,
-    /// How long its start took.
-    pub times: StartTimes,
-    removed: bool,
-}
-
 impl Container {
     async fn remove(&self) -> anyhow::Result<()> {
         self.engine.remove_container(&self.id).await
     }
 }
 
+/// Removes a container when it is dropped, and lets go of what it holds when that is done.
+struct Guard {
+    container: Container,
+    hold: Option<Box<dyn Send + Sync>>,
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        let (container, hold) = (self.container.clone(), self.hold.take());
+        // Without a runtime the process is ending: the next start reaps.
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                if let Err(error) = container.remove().await {
+                    warn!(container.id, %error, "a sandbox could not be removed; the next reaping will");
+                }
+                drop(hold);
+            });
+        }
+    }
+}
+
+/// A running sandbox. Dropping it removes it.
+pub struct Sandbox {
+    /// The container that it is, for commands in it.
+    pub container: Container,
+    /// How long its start took.
+    pub times: StartTimes,
+    progress: watch::Receiver<Progress>,
+    inner: OnceCell<Arc<InnerEngine>>,
+    _guard: Guard,
+}
+
 impl Sandbox {
-    /// Creates a container, and waits until the engine in it signals that it answers.
+    /// Creates a container, and waits until the engine in it signals that it answers. `hold` is dropped when the
+    /// container is gone, whichever way.
     ///
     /// # Errors
-    /// When the host's engine refuses, or the sandbox's engine is not ready after [`timeouts::SANDBOX_READY`]; nothing
-    /// is left behind then.
-    pub async fn start(engine: &Engine, name: &str, body: ContainerCreateBody) -> anyhow::Result<Self> {
+    /// When the host's engine refuses, or the sandbox's engine is not ready after [`timeouts::SANDBOX_READY`]. Nothing is
+    /// left behind then, nor when the call is dropped.
+    pub async fn start(
+        engine: &Engine,
+        name: &str,
+        body: ContainerCreateBody,
+        hold: impl Send + Sync + 'static,
+    ) -> anyhow::Result<Self> {
         let begun = Instant::now();
-        let options = CreateContainerOptionsBuilder::default().name(name).build();
-        let id = engine.docker.create_container(Some(options), body).await?.id;
-        let (report, progress) = watch::channel(Progress::Booting);
-        // From here on, every way out removes the container.
-        let mut sandbox = Self {
-            container: Container { engine: engine.clone(), id },
-            progress,
-            inner: OnceCell::new(),
-            times: StartTimes { create: begun.elapsed(), ..StartTimes::default() },
-            removed: false,
-        };
+        let guard = create(engine, name, body, Box::new(hold)).await?;
+        let create = begun.elapsed();
+
+        let container = guard.container.clone();
+        let (report, mut progress) = watch::channel(Progress::Booting);
         let attach = AttachContainerOptionsBuilder::default().stream(true).stdout(true).stderr(true).build();
-        let output = engine.docker.attach_container(&sandbox.container.id, Some(attach)).await?;
+        let output = engine.docker.attach_container(&container.id, Some(attach)).await?;
         tokio::spawn(follow(output, report));
 
         let begun = Instant::now();
-        engine.docker.start_container(&sandbox.container.id, None::<StartContainerOptions>).await?;
-        sandbox.times.start = begun.elapsed();
+        engine.docker.start_container(&container.id, None::<StartContainerOptions>).await?;
+        let start = begun.elapsed();
 
         let begun = Instant::now();
-        let reached = sandbox.progress.wait_for(|progress| *progress != Progress::Booting);
-        let reached = tokio::time::timeout(timeouts::SANDBOX_READY, reached).await??.clone();
+        let reached = progress.wait_for(|progress| *progress != Progress::Booting);
+        let reached =
+            timeout(timeouts::SANDBOX_READY, reached).await.context("no sign of its engine")??.clone();
         if let Progress::Over(reason) = reached {
             anyhow::bail!("the sandbox's engine did not start: {reason}");
         }
-        sandbox.times.ready = begun.elapsed();
-        Ok(sandbox)
+        let times = StartTimes { create, start, ready: begun.elapsed() };
+        Ok(Self { container, times, progress, inner: OnceCell::new(), _guard: guard })
     }
 
     /// Waits until the sandbox's engine has stopped, by itself or with the host's engine, and says what is known of why.
@@ -119,32 +144,27 @@ impl Sandbox {
         let dial = || async { InnerEngine::connect(&self.container).await.map(Arc::new) };
         self.inner.get_or_try_init(dial).await.cloned()
     }
-
-    /// Removes the container now, and waits for it.
-    ///
-    /// # Errors
-    /// When the host's engine refuses or is away; its next [`Engine::reap`] removes it then.
-    pub async fn remove(mut self) -> anyhow::Result<()> {
-        self.removed = true;
-        self.container.remove().await
-    }
 }
 
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        if self.removed {
-            return;
-        }
-        let container = self.container.clone();
-        // Without a runtime the process is ending: the next start reaps.
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(async move {
-                if let Err(error) = container.remove().await {
-                    warn!(container.id, %error, "a sandbox could not be removed; the next start will");
-                }
-            });
-        }
-    }
+/// Creates a container. The call is made to its end even if this is dropped meanwhile: the engine would make the
+/// container all the same, and nobody would know of it.
+async fn create(
+    engine: &Engine,
+    name: &str,
+    body: ContainerCreateBody,
+    hold: Box<dyn Send + Sync>,
+) -> anyhow::Result<Guard> {
+    let (engine, name) = (engine.clone(), name.to_owned());
+    let created = tokio::spawn(async move {
+        // Known by its name until its id is: if the answer is lost, the container is removed by that.
+        let by_name = Container { engine: engine.clone(), id: name.clone() };
+        let mut guard = Guard { container: by_name, hold: Some(hold) };
+        let options = CreateContainerOptionsBuilder::default().name(&name).build();
+        let created = engine.docker.create_container(Some(options), body).await?;
+        guard.container.id = created.id;
+        anyhow::Ok(guard)
+    });
+    created.await?
 }
 
 /// Reads what the sandbox's init says until it ends, which is when the container ends.

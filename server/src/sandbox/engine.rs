@@ -1,6 +1,11 @@
 //! The host's Docker Engine, in which sandboxes are containers.
 
-use std::{collections::HashMap, fmt, path::PathBuf, str::FromStr};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+    path::PathBuf,
+    str::FromStr,
+};
 
 use bollard::{
     API_DEFAULT_VERSION, Docker,
@@ -8,6 +13,7 @@ use bollard::{
 };
 
 use futures_util::TryStreamExt;
+use jiff::Timestamp;
 
 use crate::timeouts;
 
@@ -15,6 +21,8 @@ use crate::timeouts;
 pub const LABEL_INSTANCE: &str = "io.quai.instance";
 /// Label of a sandbox's container, with the sandbox's id.
 pub const LABEL_SANDBOX: &str = "io.quai.sandbox";
+/// Label of a sandbox's container, with the Unix second after which it is nobody's.
+pub const LABEL_LATEST_END: &str = "io.quai.latest-end";
 /// Label of an image of ours, with its name.
 pub const LABEL_IMAGE: &str = "io.quai.image";
 
@@ -134,10 +142,25 @@ impl Engine {
     /// # Errors
     /// When the engine does not answer.
     pub async fn sandboxes_of(&self, instance: &str) -> anyhow::Result<Vec<String>> {
-        let filters = HashMap::from([("label", vec![format!("{LABEL_INSTANCE}={instance}")])]);
+        let mine = self.sandboxes().await?.into_iter().filter(|found| found.instance == instance);
+        Ok(mine.map(|found| found.container).collect())
+    }
+
+    async fn sandboxes(&self) -> anyhow::Result<Vec<Found>> {
+        let filters = HashMap::from([("label", vec![LABEL_SANDBOX])]);
         let options = ListContainersOptionsBuilder::default().all(true).filters(&filters).build();
         let containers = self.docker.list_containers(Some(options)).await?;
-        Ok(containers.into_iter().filter_map(|container| container.id).collect())
+        let found = containers.into_iter().filter_map(|container| {
+            let labels = container.labels.unwrap_or_default();
+            let label = |name| labels.get(name).cloned().unwrap_or_default();
+            Some(Found {
+                container: container.id?,
+                instance: label(LABEL_INSTANCE),
+                sandbox: label(LABEL_SANDBOX),
+                latest_end: label(LABEL_LATEST_END).parse().unwrap_or(i64::MAX),
+            })
+        });
+        Ok(found.collect())
     }
 
     /// Removes a container and its anonymous volumes, running or not; one that is gone already is no error.
@@ -152,16 +175,38 @@ impl Engine {
         }
     }
 
-    /// Removes whatever an earlier run of this instance left behind. Returns how many containers that was.
+    /// Removes sandboxes that nobody owns: those of this instance that are not `known`, and anybody's that are past
+    /// their latest end. Returns how many that were.
     ///
     /// # Errors
     /// When the engine does not answer.
-    pub async fn reap(&self, instance: &str) -> anyhow::Result<usize> {
-        let leftovers = self.sandboxes_of(instance).await?;
-        for id in &leftovers {
-            self.remove_container(id).await?;
+    pub async fn reap(&self, instance: &str, known: impl Fn() -> HashSet<String>) -> anyhow::Result<usize> {
+        let found = self.sandboxes().await?;
+        // Asked after the list was made: a session is known before its container is created.
+        let (known, now) = (known(), Timestamp::now().as_second());
+        let orphans = found.iter().filter(|found| found.is_orphan(instance, &known, now));
+        let mut count = 0;
+        for orphan in orphans {
+            self.remove_container(&orphan.container).await?;
+            count += 1;
         }
-        Ok(leftovers.len())
+        Ok(count)
+    }
+}
+
+/// A sandbox's container, as its labels tell.
+#[derive(Debug)]
+struct Found {
+    container: String,
+    instance: String,
+    sandbox: String,
+    /// Unix seconds.
+    latest_end: i64,
+}
+
+impl Found {
+    fn is_orphan(&self, instance: &str, known: &HashSet<String>, now: i64) -> bool {
+        (self.instance == instance && !known.contains(&self.sandbox)) || self.latest_end < now
     }
 }
 
@@ -184,6 +229,24 @@ impl Engine {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_known_is_kept_and_what_is_over_goes_whoever_made_it() {
+        let known = HashSet::from(["mine".to_owned()]);
+        let orphan = |instance: &str, sandbox: &str, latest_end| {
+            let found = Found {
+                container: "c".to_owned(),
+                instance: instance.to_owned(),
+                sandbox: sandbox.to_owned(),
+                latest_end,
+            };
+            found.is_orphan("us", &known, 100)
+        };
+        assert!(!orphan("us", "mine", 200), "a learner's");
+        assert!(orphan("us", "stray", 200), "left behind by an earlier run");
+        assert!(!orphan("them", "theirs", 200), "another Quai's");
+        assert!(orphan("them", "theirs", 50), "left behind by whoever does not come back");
+    }
 
     #[test]
     fn hosts_are_read_and_written() {

@@ -11,13 +11,18 @@ use bollard::{
 };
 use exercises::{Container, ContainerState, Facts, Image, PortMapping};
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{
     inner::InnerEngine,
     journal::{Action, ContainerEvent, Journal},
 };
 
+/// Containers that are looked at, the newest first: no exercise needs more, and a learner can make thousands.
+const CONTAINERS: usize = 200;
+/// Words of a command that are kept, and characters of each.
+const WORDS: usize = 32;
+const CHARACTERS: usize = 256;
 /// Inspections under way at once: each may need a connection of its own, which is a process in the sandbox.
 const INSPECT_AT_ONCE: usize = 3;
 
@@ -34,7 +39,7 @@ impl InnerEngine {
     async fn containers(&self) -> anyhow::Result<Vec<Container>> {
         let options = ListContainersOptionsBuilder::default().all(true).build();
         let listed = self.docker.list_containers(Some(options)).await?;
-        let ids = listed.into_iter().filter_map(|summary| summary.id);
+        let ids = listed.into_iter().filter_map(|summary| summary.id).take(CONTAINERS);
         let inspected = stream::iter(ids.map(|id| async move { self.container(&id).await }));
         let containers: Vec<_> = inspected.buffer_unordered(INSPECT_AT_ONCE).try_collect().await?;
         Ok(containers.into_iter().flatten().collect())
@@ -57,12 +62,23 @@ impl InnerEngine {
         Ok(images.into_iter().map(image).collect())
     }
 
-    /// What happens to the engine's containers and images from now on; `None` for what is no container's.
-    pub fn events(&self) -> impl Stream<Item = Result<Option<ContainerEvent>, Error>> + use<> {
+    /// What happens to the engine's containers and images after `since`, each with its moment; `None` for what is no
+    /// container's.
+    pub fn events(
+        &self,
+        since: Timestamp,
+    ) -> impl Stream<Item = Result<(Timestamp, Option<ContainerEvent>), Error>> + use<> {
         let types = ["container", "image"].map(str::to_owned).to_vec();
         let filters = HashMap::from([("type".to_owned(), types)]);
-        let options = EventsOptionsBuilder::default().filters(&filters).build();
-        self.docker.events(Some(options)).map(|message| message.map(container_event))
+        // The engine tells what happened at that nanosecond as well.
+        let since = since.saturating_add(SignedDuration::from_nanos(1)).unwrap_or(since);
+        let since = format!("{}.{:09}", since.as_second(), since.subsec_nanosecond());
+        let options = EventsOptionsBuilder::default().since(&since).filters(&filters).build();
+        self.docker.events(Some(options)).map(|message| {
+            let message = message?;
+            let moment = message.time_nano.and_then(|nano| Timestamp::from_nanosecond(nano.into()).ok());
+            Ok((moment.unwrap_or_default(), container_event(message)))
+        })
     }
 }
 
@@ -82,7 +98,8 @@ fn container_event(message: EventMessage) -> Option<ContainerEvent> {
         },
         _ => Action::Other,
     };
-    Some(ContainerEvent { id: actor.id?, action })
+    let attribute = |name| short(attributes.get(name).cloned().unwrap_or_default());
+    Some(ContainerEvent { id: actor.id?, name: attribute("name"), image: attribute("image"), action })
 }
 
 fn container(inspected: ContainerInspectResponse) -> Container {
@@ -91,7 +108,7 @@ fn container(inspected: ContainerInspectResponse) -> Container {
     let network = inspected.network_settings.unwrap_or_default();
     let status = state.status.map(|status| status.to_string()).unwrap_or_default();
     let status = status.parse().unwrap_or(ContainerState::Dead);
-    let command = inspected.path.into_iter().chain(inspected.args.unwrap_or_default()).collect();
+    let command = inspected.path.into_iter().chain(inspected.args.unwrap_or_default());
     Container {
         id: inspected.id.unwrap_or_default(),
         name: inspected.name.unwrap_or_default().trim_start_matches('/').to_owned(),
@@ -107,9 +124,16 @@ fn container(inspected: ContainerInspectResponse) -> Container {
         interactive: config.open_stdin.unwrap_or_default(),
         // How it was created; the journal knows better how it was started.
         detached: !config.attach_stdout.unwrap_or_default(),
-        command,
+        command: command.take(WORDS).map(short).collect(),
         ports: network.ports.map(ports).unwrap_or_default(),
         removed: false,
+    }
+}
+
+fn short(text: String) -> String {
+    match text.char_indices().nth(CHARACTERS) {
+        Some((end, _)) => text[..end].to_owned(),
+        None => text,
     }
 }
 

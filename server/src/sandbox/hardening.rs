@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+
 use bollard::models::{ContainerCreateBody, HostConfig, HostConfigLogConfig, ResourcesUlimits};
 
-use super::engine::{LABEL_INSTANCE, LABEL_SANDBOX};
+use super::engine::{LABEL_INSTANCE, LABEL_LATEST_END, LABEL_SANDBOX};
 
 /// Owner of the sandbox's engine; root inside, nobody outside.
 pub const ENGINE_UID: u32 = 900;
@@ -36,10 +38,29 @@ impl Default for Limits {
     }
 }
 
+/// Whose container it is, and until when at the latest.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// The data folder's id.
+    pub instance: String,
+    /// The sandbox's id.
+    pub sandbox: String,
+    /// After this moment, whoever finds the container may remove it.
+    pub latest_end: Timestamp,
+}
+
+impl Identity {
+    /// Name of the container.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("quai-{}", self.sandbox)
+    }
+}
+
 /// The container of a sandbox: unprivileged, without network, devices, capabilities (but the two that map its user
 /// namespace) or anything of the host, on a read-only root. The reasons are in `images/README.md`.
 #[must_use]
-pub fn sandbox(image: &str, instance: &str, id: &str, limits: &Limits) -> ContainerCreateBody {
+pub fn sandbox(image: &str, identity: &Identity, limits: &Limits) -> ContainerCreateBody {
     let tmpfs = |uid: u32, mode: &str, mib: i64| {
         format!("uid={uid},gid={uid},mode={mode},size={mib}m,exec,nosuid,nodev")
     };
@@ -88,8 +109,9 @@ pub fn sandbox(image: &str, instance: &str, id: &str, limits: &Limits) -> Contai
         hostname: Some("docker".to_owned()),
         user: Some(ENGINE_UID.to_string()),
         labels: Some(HashMap::from([
-            (LABEL_INSTANCE.to_owned(), instance.to_owned()),
-            (LABEL_SANDBOX.to_owned(), id.to_owned()),
+            (LABEL_INSTANCE.to_owned(), identity.instance.clone()),
+            (LABEL_SANDBOX.to_owned(), identity.sandbox.clone()),
+            (LABEL_LATEST_END.to_owned(), identity.latest_end.as_second().to_string()),
         ])),
         host_config: Some(host),
         ..ContainerCreateBody::default()
@@ -102,7 +124,9 @@ mod tests {
 
     #[test]
     fn a_sandbox_is_never_privileged_and_sees_nothing_of_its_host() {
-        let body = sandbox("image", "instance", "id", &Limits::default());
+        let identity =
+            Identity { instance: "i".to_owned(), sandbox: "s".to_owned(), latest_end: Timestamp::UNIX_EPOCH };
+        let body = sandbox("image", &identity, &Limits::default());
         let host = body.host_config.unwrap();
         assert_eq!(host.privileged, Some(false));
         assert_eq!(host.network_mode.as_deref(), Some("none"));

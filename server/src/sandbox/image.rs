@@ -10,7 +10,7 @@ use bollard::{
     query_parameters::{BuildImageOptionsBuilder, CreateImageOptionsBuilder, TagImageOptionsBuilder},
 };
 use futures_util::{Stream, StreamExt, TryStreamExt};
-use tokio::{fs::File, io::AsyncWriteExt};
+use tokio::{fs::File, io::AsyncWriteExt, time::timeout};
 use tokio_util::io::ReaderStream;
 
 use super::engine::{Engine, LABEL_IMAGE};
@@ -50,9 +50,13 @@ impl Engine {
     pub async fn pull(&self, image: &str, name: &str) -> anyhow::Result<()> {
         let options = CreateImageOptionsBuilder::default().from_image(image).build();
         let mut words = Box::pin(self.docker.create_image(Some(options), None, None));
-        let first = tokio::time::timeout(timeouts::REGISTRY, words.try_next()).await;
+        let first = timeout(timeouts::REGISTRY, words.try_next()).await;
         first.context("no registry answers")??;
-        while words.try_next().await?.is_some() {}
+        while timeout(timeouts::REGISTRY_SILENCE, words.try_next())
+            .await
+            .context("the registry fell silent")??
+            .is_some()
+        {}
         let (repository, tag) = name.split_once(':').context("our names have tags")?;
         let options = TagImageOptionsBuilder::default().repo(repository).tag(tag).build();
         Ok(self.docker.tag_image(image, Some(options)).await?)

@@ -19,13 +19,14 @@ use hyper_util::{
     },
     rt::{TokioExecutor, TokioIo},
 };
-use tokio::io::AsyncWrite;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_util::io::StreamReader;
 
 use super::{container::Container, exec::Command, hardening::ENGINE_UID};
 use crate::timeouts;
 
-/// The engine's own user dials: the learner can neither see nor stop the process that carries the calls.
+/// The engine's own user dials: the learner's shell can neither see nor stop the process that carries the calls. (Root in
+/// the learner's engine can, with `--pid=host`: that breaks off the calls, which is seen.)
 const DIAL: Command<'_> = Command {
     argv: &["/usr/bin/socat", "-t1", "STDIO", "UNIX-CONNECT:/run/docker.sock"],
     uid: ENGINE_UID,
@@ -87,7 +88,10 @@ impl tower::Service<hyper::Uri> for Dialler {
                 })
             });
             let reader = StreamReader::new(output.boxed());
-            Ok(Pipe(TokioIo::new(tokio::io::join(reader, streams.input))))
+            Ok(Pipe(TokioIo::new(Bounded {
+                joined: tokio::io::join(reader, streams.input),
+                left: LONGEST_ANSWER,
+            })))
         })
     }
 }
@@ -95,8 +99,54 @@ impl tower::Service<hyper::Uri> for Dialler {
 type Output = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 type Joined = tokio::io::Join<StreamReader<Output, Bytes>, Pin<Box<dyn AsyncWrite + Send>>>;
 
+/// An answer to one request may be so long, bytes. A learner is root in the engine and may answer in its stead, endlessly:
+/// whatever reads an answer holds all of it in memory.
+const LONGEST_ANSWER: usize = 8 * 1024 * 1024;
+
+/// A connection that carries answers of at most [`LONGEST_ANSWER`].
+struct Bounded {
+    joined: Joined,
+    left: usize,
+}
+
+impl AsyncRead for Bounded {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if self.left == 0 {
+            return Poll::Ready(Err(io::Error::other("the sandbox's engine answers without end")));
+        }
+        let before = buffer.filled().len();
+        let polled = Pin::new(&mut self.joined).poll_read(context, buffer);
+        self.left = self.left.saturating_sub(buffer.filled().len() - before);
+        polled
+    }
+}
+
+impl AsyncWrite for Bounded {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        // A new request: its answer counts from here.
+        self.left = LONGEST_ANSWER;
+        Pin::new(&mut self.joined).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.joined).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.joined).poll_shutdown(context)
+    }
+}
+
 /// The two streams of a command as one connection.
-struct Pipe(TokioIo<Joined>);
+struct Pipe(TokioIo<Bounded>);
 
 impl Connection for Pipe {
     fn connected(&self) -> Connected {

@@ -4,13 +4,42 @@ use std::collections::BTreeMap;
 
 use exercises::{Container, ContainerState};
 
+/// Removed containers that are remembered; the oldest are forgotten first.
+const REMEMBERED: usize = 200;
+
 /// What the engine tells when something happens to a container.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContainerEvent {
     /// Full id of the container.
     pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its image, as the learner typed it.
+    pub image: String,
     /// What happened to it.
     pub action: Action,
+}
+
+impl ContainerEvent {
+    /// The container, as far as the event tells: it was gone before it could be looked at.
+    #[must_use]
+    pub fn container(&self) -> Container {
+        Container {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            image: self.image.clone(),
+            state: ContainerState::Created,
+            exit_code: None,
+            started_at: None,
+            finished_at: None,
+            tty: false,
+            interactive: false,
+            detached: false,
+            command: Vec::new(),
+            ports: Vec::new(),
+            removed: false,
+        }
+    }
 }
 
 /// The happenings that the journal cares about.
@@ -79,6 +108,19 @@ impl Journal {
         }
     }
 
+    fn forget_the_oldest(&mut self) {
+        let removed = |container: &&Container| container.removed;
+        let excess = self.containers.values().filter(removed).count().saturating_sub(REMEMBERED);
+        for _ in 0..excess {
+            let oldest =
+                self.containers.values().filter(removed).min_by_key(|container| container.started_at);
+            if let Some(id) = oldest.map(|container| container.id.clone()) {
+                self.containers.remove(&id);
+                self.starts.remove(&id);
+            }
+        }
+    }
+
     /// Takes the engine's own list as the truth about what exists, and returns it with what no longer does.
     pub fn reconcile(&mut self, live: Vec<Container>) -> Vec<Container> {
         for container in self.containers.values_mut() {
@@ -87,6 +129,7 @@ impl Journal {
         for container in live {
             self.see(container);
         }
+        self.forget_the_oldest();
         self.containers.values().cloned().collect()
     }
 }
@@ -95,22 +138,12 @@ impl Journal {
 mod tests {
     use super::*;
 
+    fn event(id: &str, action: Action) -> ContainerEvent {
+        ContainerEvent { id: id.to_owned(), name: id.to_owned(), image: "debian".to_owned(), action }
+    }
+
     fn container(id: &str) -> Container {
-        Container {
-            id: id.to_owned(),
-            name: id.to_owned(),
-            image: "debian".to_owned(),
-            state: ContainerState::Running,
-            exit_code: None,
-            started_at: None,
-            finished_at: None,
-            tty: true,
-            interactive: true,
-            detached: false,
-            command: vec!["/bin/bash".to_owned()],
-            ports: Vec::new(),
-            removed: false,
-        }
+        Container { state: ContainerState::Running, tty: true, ..event(id, Action::Create).container() }
     }
 
     #[test]
@@ -118,7 +151,7 @@ mod tests {
         let mut journal = Journal::default();
         journal.see(container("shell"));
         for action in [Action::Die { exit_code: 3 }, Action::Destroy] {
-            journal.note(&ContainerEvent { id: "shell".to_owned(), action });
+            journal.note(&event("shell", action));
         }
         let all = journal.reconcile(Vec::new());
         assert_eq!(all.len(), 1);
@@ -131,15 +164,31 @@ mod tests {
         let mut journal = Journal::default();
         let mut after = |actions: &[Action]| {
             for action in actions {
-                journal.note(&ContainerEvent { id: "web".to_owned(), action: *action });
+                journal.note(&event("web", *action));
             }
             journal.reconcile(vec![container("web")])[0].detached
         };
         assert!(!after(&[Action::Create, Action::Attach, Action::Start]), "docker run");
         assert!(after(&[Action::Die { exit_code: 0 }, Action::Start]), "docker start");
         assert!(after(&[Action::Attach]), "a later look at it changes nothing");
-        assert!(after(&[Action::Die { exit_code: 0 }, Action::Start]), "nor does it count for the next start");
-        assert!(!after(&[Action::Die { exit_code: 0 }, Action::Attach, Action::Start]), "docker start --attach");
+        assert!(
+            after(&[Action::Die { exit_code: 0 }, Action::Start]),
+            "nor does it count for the next start"
+        );
+        assert!(
+            !after(&[Action::Die { exit_code: 0 }, Action::Attach, Action::Start]),
+            "docker start --attach"
+        );
+    }
+
+    #[test]
+    fn a_flood_of_containers_does_not_pile_up() {
+        let mut journal = Journal::default();
+        for number in 0..1000 {
+            journal.reconcile(vec![container(&format!("{number}"))]);
+        }
+        assert_eq!(journal.reconcile(Vec::new()).len(), REMEMBERED);
+        assert!(journal.starts.len() <= REMEMBERED);
     }
 
     #[test]

@@ -21,6 +21,8 @@ use tokio::{
     net::{TcpStream, UnixStream},
 };
 
+use tracing::debug;
+
 use super::{
     container::Container,
     engine::Host,
@@ -89,7 +91,10 @@ impl Container {
             Host::Tcp(address) => start(TcpStream::connect(address).await?, &exec).await,
         }?;
         let shell = Shell { container: self.clone(), exec };
-        shell.resize(size).await?;
+        // A shell that has ended at once says so by itself.
+        if let Err(error) = shell.resize(size).await {
+            debug!(%error, "a new shell could not be given its size");
+        }
         Ok(Tty { stream, shell })
     }
 }

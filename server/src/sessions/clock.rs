@@ -55,6 +55,13 @@ impl Clock {
         self.hard_end
     }
 
+    /// When it has ended at the latest, with every extension, and some time for removing what is left of it.
+    #[must_use]
+    pub fn latest_end(&self) -> Timestamp {
+        const CLEAN_UP: Duration = Duration::from_secs(10 * 60);
+        self.hard_end + self.allowance.extension.saturating_sub(self.extended) + CLEAN_UP
+    }
+
     /// The learner did something at `at`.
     pub fn used(&mut self, at: Timestamp) {
         self.last_used = self.last_used.max(at);

@@ -1,9 +1,12 @@
 //! The host's engine, watched: learners read the course while it is away, and sandboxes come alive when it answers.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc};
 
-use tokio::sync::watch;
-use tracing::{info, warn};
+use tokio::{
+    sync::watch,
+    time::{Instant, interval_at, sleep},
+};
+use tracing::{debug, info, warn};
 
 use crate::{
     sandbox::{Engine, engine::Host},
@@ -57,13 +60,15 @@ pub trait Prepare: Send + 'static {
     fn prepare(&mut self, engine: &Engine) -> impl Future<Output = anyhow::Result<String>> + Send;
 }
 
-/// Between two tries to prepare an engine that answers: a build that failed will hardly succeed a second later.
-const PREPARE_RETRY: Duration = Duration::from_secs(15);
+/// Pings that may go unanswered one after another: on a machine that is busy, one that is late proves nothing.
+const PATIENCE: u32 = 3;
 
-/// Watches the engine at `host` for ever, and tells what it sees.
+/// Watches the engine at `host` for ever, and tells what it sees. Containers of this instance that are not `known` are
+/// removed, now and every minute.
 pub async fn watch(
     host: Host,
     instance: String,
+    known: impl Fn() -> HashSet<String>,
     mut prepare: impl Prepare,
     status: watch::Sender<HostStatus>,
 ) {
@@ -80,9 +85,9 @@ pub async fn watch(
         let engine = match Engine::connect(&host).await {
             Ok(engine) => engine,
             Err(error) => {
-                tracing::debug!(%host, error = format!("{error:#}"), "no engine answers");
+                debug!(%host, error = format!("{error:#}"), "no engine answers");
                 tell(HostStatus::Unavailable(Absence::NoEngine(host.clone())));
-                tokio::time::sleep(timeouts::ENGINE_RETRY).await;
+                sleep(timeouts::ENGINE_RETRY).await;
                 continue;
             }
         };
@@ -94,20 +99,40 @@ pub async fn watch(
             Err(error) => {
                 warn!(%host, error = format!("{error:#}"), "the sandbox image is missing");
                 tell(HostStatus::Unavailable(Absence::NoImages));
-                tokio::time::sleep(PREPARE_RETRY).await;
+                sleep(timeouts::PREPARE_RETRY).await;
                 continue;
             }
         };
-        match engine.reap(&instance).await {
-            Ok(0) => {}
-            Ok(count) => info!(count, "removed the sandboxes that an earlier run left behind"),
-            Err(error) => warn!(%error, "leftovers could not be removed"),
-        }
+        reap(&engine, &instance, &known).await;
         info!(%host, image, "sandboxes can be started");
         tell(HostStatus::Available(Arc::new(Ready { engine: engine.clone(), image })));
-        while engine.ping().await.is_ok() {
-            tokio::time::sleep(timeouts::ENGINE_HEARTBEAT).await;
-        }
+        keep_in_touch(&engine, &instance, &known).await;
         warn!(%host, "the engine is away");
+        tell(HostStatus::Unavailable(Absence::NoEngine(host.clone())));
+    }
+}
+
+/// Returns when the engine does not answer any more.
+async fn keep_in_touch(engine: &Engine, instance: &str, known: &impl Fn() -> HashSet<String>) {
+    let mut reaping = interval_at(Instant::now() + timeouts::REAP, timeouts::REAP);
+    let mut unanswered = 0;
+    while unanswered < PATIENCE {
+        match engine.ping().await {
+            Ok(()) => unanswered = 0,
+            Err(_) => unanswered += 1,
+        }
+        let pause = if unanswered == 0 { timeouts::ENGINE_HEARTBEAT } else { timeouts::ENGINE_RETRY };
+        tokio::select! {
+            () = sleep(pause) => {}
+            _ = reaping.tick() => reap(engine, instance, known).await,
+        }
+    }
+}
+
+async fn reap(engine: &Engine, instance: &str, known: &impl Fn() -> HashSet<String>) {
+    match engine.reap(instance, known).await {
+        Ok(0) => {}
+        Ok(count) => info!(count, "removed sandboxes that nobody owns"),
+        Err(error) => warn!(error = format!("{error:#}"), "sandboxes that nobody owns could not be removed"),
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! - [`host`]: the host's engine, watched: away, being prepared, ready.
 //! - [`registry`]: who has which session; capacity is a permit that is held.
-//! - [`session`]: one session, from its start to its end, as one task.
+//! - [`session`]: what is seen of one session and asked of it; `life` leads it from its start to its end, and `watcher`
+//!   keeps its goals up to date meanwhile.
+//! - `place`: a session's place in the capacity, handed over or freed when its container is gone.
 //! - [`goals`]: verdicts over time: open, met, broken again.
 //! - [`clock`]: when a session ends by itself.
 //! - [`terminal`]: the learner's shell, kept while pages come and go.
@@ -11,9 +13,11 @@ pub mod clock;
 pub mod goals;
 pub mod host;
 mod life;
+mod place;
 pub mod registry;
 pub mod session;
 pub mod terminal;
+mod watcher;
 
 pub use registry::{Refusal, Sessions};
 pub use session::Session;

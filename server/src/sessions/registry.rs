@@ -1,11 +1,18 @@
 //! Who has which session. Capacity is a permit that is held: no permit, no container.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use exercises::Catalogue;
 use jiff::Timestamp;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::{
+    sync::{Semaphore, TryAcquireError, watch},
+    time::timeout,
+};
 use tokio_util::task::TaskTracker;
+use tracing::warn;
 use uuid::Uuid;
 
 use super::{
@@ -13,9 +20,14 @@ use super::{
     clock::{Allowance, Clock},
     host::{Absence, HostStatus},
     life::Life,
+    place::Arrival,
     session::EndReason,
 };
-use crate::{sandbox::hardening::Limits, store::Store};
+use crate::{
+    sandbox::hardening::{Identity, Limits},
+    store::Store,
+    timeouts,
+};
 
 /// Why a session was not opened, or not found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,53 +138,61 @@ impl Sessions {
         if mine().count() >= self.bounds.per_learner {
             return Err(Refusal::LearnerFull(self.bounds.per_learner));
         }
-        let permit = self.capacity.clone().try_acquire_owned();
-        let permit = permit.map_err(|_| Refusal::Full(self.bounds.sessions))?;
-        let session = self.start(learner, exercise, permit)?;
+        let permit = match self.capacity.clone().try_acquire_owned() {
+            Ok(permit) => permit,
+            Err(TryAcquireError::Closed) => return Err(Refusal::Stopping),
+            Err(TryAcquireError::NoPermits) => return Err(Refusal::Full(self.bounds.sessions)),
+        };
+        let session = self.start(learner, exercise, Arrival::Now(permit))?;
         // What has ended was kept for its last words, until now.
         list.retain(|old| !(old.learner == learner && old.exercise.id == exercise && old.ended()));
         list.push(session.clone());
         Ok((session, true))
     }
 
-    /// Replaces a session by a fresh one, which takes over its place in the machine's capacity.
+    /// Replaces a session by a fresh one, which takes over its place in the machine's capacity as soon as its container
+    /// is gone. One that has ended already has no place to hand over: the fresh one needs its own.
     ///
     /// # Errors
-    /// When there is no engine, or no such session.
-    pub async fn reset(&self, learner: &str, id: &str) -> Result<Arc<Session>, Refusal> {
+    /// When there is no engine, no capacity, or no such session.
+    pub fn reset(&self, learner: &str, id: &str) -> Result<Arc<Session>, Refusal> {
         let old = self.get(learner, id)?;
-        let exercise = old.exercise.id.clone();
-        let Some(permit) = old.take_permit() else {
-            return self.open(learner, &exercise).map(|(session, _)| session);
-        };
-        let fresh = self.start(learner, &exercise, permit)?;
-        {
-            let mut list = self.all();
-            list.retain(|session| session.id != old.id);
-            list.push(fresh.clone());
+        let exercise = &old.exercise.id;
+        if old.ended() {
+            return self.open(learner, exercise).map(|(session, _)| session);
         }
-        old.end(EndReason::Replaced).await;
-        self.changes.send_modify(|count| *count += 1);
+        let mut list = self.all();
+        let fresh = self.start(learner, exercise, old.will.bequeath())?;
+        list.retain(|session| session.id != old.id);
+        list.push(fresh.clone());
+        drop(list);
+        old.end(EndReason::Replaced.into());
         Ok(fresh)
+    }
+
+    /// Ids of the sandboxes whose sessions are under way.
+    #[must_use]
+    pub fn known(&self) -> HashSet<String> {
+        self.all().iter().filter(|session| !session.ended()).map(|session| session.id.clone()).collect()
     }
 
     /// Ends all sessions and waits until their sandboxes are removed. No session is opened any more.
     pub async fn shut_down(&self) {
         self.capacity.close();
-        self.tasks.close();
-        let all = self.all().clone();
-        for session in all {
-            session.end(EndReason::ServerStopping).await;
+        let all = {
+            // Under the lock, so that no session is on its way into the list.
+            let list = self.all();
+            self.tasks.close();
+            list.clone()
+        };
+        all.iter().for_each(|session| session.end(EndReason::ServerStopping.into()));
+        if timeout(timeouts::SESSIONS_END, self.tasks.wait()).await.is_err() {
+            warn!("some sandboxes were not removed in time; the next start will");
         }
-        self.tasks.wait().await;
     }
 
-    fn start(
-        &self,
-        learner: &str,
-        exercise: &str,
-        permit: OwnedSemaphorePermit,
-    ) -> Result<Arc<Session>, Refusal> {
+    /// Starts a session; the list is locked by the caller, who puts it there.
+    fn start(&self, learner: &str, exercise: &str, arrival: Arrival) -> Result<Arc<Session>, Refusal> {
         let exercise =
             self.catalogue.get(exercise).ok_or_else(|| Refusal::NoExercise(exercise.to_owned()))?.clone();
         let ready = match self.host() {
@@ -183,19 +203,28 @@ impl Sessions {
             return Err(Refusal::Stopping);
         }
         let clock = Clock::start(self.bounds.allowance, Timestamp::now());
-        let id = Uuid::new_v4().simple().to_string();
-        let (session, inbox) = Session::new(id, learner.to_owned(), Arc::new(exercise), &clock, permit);
+        let identity = Identity {
+            instance: self.instance.clone(),
+            sandbox: Uuid::new_v4().simple().to_string(),
+            latest_end: clock.latest_end(),
+        };
+        let (session, checks) = Session::new(
+            identity.sandbox.clone(),
+            learner.to_owned(),
+            Arc::new(exercise),
+            clock,
+            self.changes.clone(),
+        );
         let life = Life {
             session: session.clone(),
-            inbox,
-            clock,
+            checks,
             ready,
-            instance: self.instance.clone(),
+            identity,
             limits: self.bounds.limits,
             store: self.store.clone(),
-            changes: self.changes.clone(),
+            tracked: self.tasks.token(),
         };
-        self.tasks.spawn(life.lead());
+        self.tasks.spawn(life.lead(arrival));
         self.changes.send_modify(|count| *count += 1);
         Ok(session)
     }

@@ -1,16 +1,32 @@
 //! One learner's session: what others may see of it and ask of it. Its life is a task, in `life.rs`.
 
-use std::sync::{
-    Arc, Mutex, OnceLock, PoisonError,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
 };
 
 use exercises::{Exercise, Lang};
 use jiff::Timestamp;
-use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot, watch};
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    time::timeout,
+};
+use tokio_util::sync::CancellationToken;
+use tracing::debug;
 
-use super::{clock::Clock, goals::Board, terminal::Terminal};
-use crate::sandbox::{container::Container, tty::Size};
+use super::{
+    clock::{Clock, TimeOver},
+    goals::Board,
+    place::Will,
+    terminal::Terminal,
+};
+use crate::{
+    sandbox::{container::Container, tty::Size},
+    timeouts,
+};
 
 /// Why a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,16 +84,11 @@ pub struct Live {
     pub hard_end: Timestamp,
 }
 
-/// What a session can be asked.
-#[derive(Debug)]
-pub(super) enum Request {
-    /// Evaluate now, and write the attempt down.
-    Check(oneshot::Sender<()>),
-    /// Move the hard end.
-    Extend(oneshot::Sender<()>),
-    /// End.
-    End(EndReason),
-}
+/// The answer to a check that a learner has asked for, given by being dropped.
+pub(super) type Check = oneshot::Sender<()>;
+
+/// Checks that wait while one is under way; more are answered with what is known.
+const CHECKS: usize = 4;
 
 /// A session.
 #[derive(Debug)]
@@ -88,14 +99,19 @@ pub struct Session {
     pub learner: String,
     /// What is practised in it.
     pub exercise: Arc<Exercise>,
-    pub(super) live: watch::Sender<Live>,
-    pub(super) requests: mpsc::Sender<Request>,
+    live: watch::Sender<Live>,
+    /// Counts changes of whatever learners see; shared by all sessions.
+    changes: watch::Sender<u64>,
+    checks: mpsc::Sender<Check>,
+    clock: Mutex<Clock>,
     /// Unix milliseconds of the last key or request.
-    pub(super) used: AtomicI64,
+    used: AtomicI64,
+    /// Cancelled when it has ended: whatever its task is at is dropped then.
+    pub(super) over: CancellationToken,
+    /// Who gets its place in the machine's capacity.
+    pub(super) will: Will,
     /// Set when the learner may enter.
-    pub(super) container: OnceLock<Container>,
-    /// The session's place in the machine's capacity; a session that replaces this one takes it over.
-    pub(super) permit: Mutex<Option<OwnedSemaphorePermit>>,
+    container: OnceLock<Container>,
     terminal: tokio::sync::Mutex<Option<Terminal>>,
 }
 
@@ -104,10 +120,10 @@ impl Session {
         id: String,
         learner: String,
         exercise: Arc<Exercise>,
-        clock: &Clock,
-        permit: OwnedSemaphorePermit,
-    ) -> (Arc<Self>, mpsc::Receiver<Request>) {
-        let (requests, inbox) = mpsc::channel(8);
+        clock: Clock,
+        changes: watch::Sender<u64>,
+    ) -> (Arc<Self>, mpsc::Receiver<Check>) {
+        let (checks, inbox) = mpsc::channel(CHECKS);
         let live = watch::Sender::new(Live {
             phase: Phase::Starting,
             board: Board::blank(&exercise.goals),
@@ -120,10 +136,13 @@ impl Session {
             learner,
             exercise,
             live,
-            requests,
+            changes,
+            checks,
+            clock: Mutex::new(clock),
             used: AtomicI64::new(Timestamp::now().as_millisecond()),
+            over: CancellationToken::new(),
+            will: Will::default(),
             container: OnceLock::new(),
-            permit: Mutex::new(Some(permit)),
             terminal: tokio::sync::Mutex::default(),
         };
         (Arc::new(session), inbox)
@@ -152,30 +171,34 @@ impl Session {
         self.used.store(Timestamp::now().as_millisecond(), Ordering::Relaxed);
     }
 
-    /// Evaluates the goals now, writes the attempt down, and waits for both. Nothing happens once it has ended.
+    /// Evaluates the goals now, writes the attempt down, and waits for both; nothing happens once it has ended.
     pub async fn check(&self) {
         self.touch();
-        self.ask(Request::Check).await;
+        let (reply, answer) = oneshot::channel();
+        if self.checks.try_send(reply).is_ok() {
+            // The task drops what it has done, and all else when it ends: either is the answer.
+            let _ = self.over.run_until_cancelled(timeout(timeouts::CHECK, answer)).await;
+        }
     }
 
     /// Moves the hard end by a step, within bounds.
-    pub async fn extend(&self) {
+    pub fn extend(&self) {
         self.touch();
-        self.ask(Request::Extend).await;
+        self.clock().extend();
+        self.show_clock(Duration::ZERO);
     }
 
-    /// Ends it. When this returns it has ended for everybody who looks; its container is removed after that.
-    pub async fn end(&self, reason: EndReason) {
-        // A session whose task is over has ended already; the sender of `live` lives in `self`.
-        let _ = self.requests.send(Request::End(reason)).await;
-        let _ = self.watch().wait_for(|live| matches!(live.phase, Phase::Ended(_))).await;
+    /// Ends it, for everybody who looks and at once; its container is removed after that. The first reason stays.
+    pub fn end(&self, ended: Ended) {
+        self.publish(|live| live.phase = Phase::Ended(ended));
+        self.over.cancel();
     }
 
     /// The learner's terminal; opened if there is none or its shell has ended. Waits until the learner may enter, and
     /// returns `None` if the session ends before that.
     ///
     /// # Errors
-    /// When the shell cannot be opened.
+    /// When the shell cannot be opened within [`timeouts::SHELL`].
     pub async fn terminal(&self, lang: Lang, size: Size) -> anyhow::Result<Option<Terminal>> {
         let mut live = self.watch();
         // The sender lives in `self`: waiting cannot fail.
@@ -184,23 +207,71 @@ impl Session {
         let mut slot = self.terminal.lock().await;
         match &*slot {
             Some(terminal) if !terminal.ended() => {
-                // The size of whoever came last is the size.
-                terminal.resize(size).await?;
+                // The size of whoever came last is the size; a shell that has just ended has none.
+                if let Err(error) = terminal.resize(size).await {
+                    debug!(%error, "a shell could not be resized");
+                }
                 Ok(Some(terminal.clone()))
             }
-            _ => Ok(Some(slot.insert(Terminal::open(container, lang, size).await?).clone())),
+            _ => {
+                let terminal = timeout(timeouts::SHELL, Terminal::open(container, lang, size)).await??;
+                Ok(Some(slot.insert(terminal).clone()))
+            }
         }
     }
 
-    pub(super) fn take_permit(&self) -> Option<OwnedSemaphorePermit> {
-        self.permit.lock().unwrap_or_else(PoisonError::into_inner).take()
+    /// The learner may enter.
+    pub(super) fn admit(&self, container: Container) {
+        // Set before the phase is: whoever waits for the phase finds it.
+        let _ = self.container.set(container);
+        self.publish(|live| live.phase = Phase::Ready);
     }
 
-    async fn ask(&self, request: impl FnOnce(oneshot::Sender<()>) -> Request) {
-        let (reply, answer) = oneshot::channel();
-        if self.requests.send(request(reply)).await.is_ok() {
-            // The task drops what it has not answered when it ends: that is an answer as well.
-            let _ = answer.await;
+    /// Whether its time is over; shows the deadlines as they are now.
+    pub(super) fn time_over(&self) -> Option<TimeOver> {
+        /// Keys move the idle end all the time, which is told in steps.
+        const STEP: Duration = Duration::from_secs(10);
+        let used = Timestamp::from_millisecond(self.used.load(Ordering::Relaxed)).unwrap_or_default();
+        self.clock().used(used);
+        self.show_clock(STEP);
+        self.clock().over(Timestamp::now())
+    }
+
+    fn show_clock(&self, step: Duration) {
+        let (idle_end, hard_end) = {
+            let clock = self.clock();
+            (clock.idle_end(), clock.hard_end())
+        };
+        self.publish(|live| {
+            if idle_end >= live.idle_end + step || hard_end != live.hard_end {
+                (live.idle_end, live.hard_end) = (idle_end, hard_end);
+            }
+        });
+    }
+
+    /// Changes what is seen, and tells whoever looks if that is a change. What has ended does not change any more.
+    pub(super) fn publish(&self, change: impl FnOnce(&mut Live)) {
+        let changed = self.live.send_if_modified(|live| {
+            if matches!(live.phase, Phase::Ended(_)) {
+                return false;
+            }
+            let before = live.clone();
+            change(live);
+            *live != before
+        });
+        if changed {
+            self.changes.send_modify(|count| *count += 1);
         }
+    }
+
+    fn clock(&self) -> MutexGuard<'_, Clock> {
+        // The clock is whole after each of its methods, so a panic elsewhere does not spoil it.
+        self.clock.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl From<EndReason> for Ended {
+    fn from(reason: EndReason) -> Self {
+        Self { reason, reference: None }
     }
 }

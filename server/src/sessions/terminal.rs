@@ -8,20 +8,25 @@
 use std::{
     collections::{HashMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 
 use bytes::Bytes;
 use exercises::Lang;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, ReadHalf, WriteHalf},
-    sync::{mpsc, watch},
+    sync::{
+        mpsc::{self, error::TrySendError},
+        watch,
+    },
 };
 use tracing::debug;
 
-use crate::sandbox::{
-    container::Container,
-    tty::{Shell, Size, Tty},
+use crate::{
+    sandbox::{
+        container::Container,
+        tty::{Shell, Size, Tty},
+    },
+    timeouts,
 };
 
 /// Past output that is kept for pages that come back, bytes.
@@ -30,8 +35,6 @@ pub const SCROLLBACK: usize = 512 * 1024;
 pub const WINDOW: u64 = 256 * 1024;
 /// Output goes to viewers in pieces of at most this many bytes.
 const PIECE: usize = 32 * 1024;
-/// While nobody looks, a piece is read only this often: a long build goes on, a flood does not eat the server.
-const UNWATCHED_PAUSE: Duration = Duration::from_millis(50);
 /// Keystrokes and pastes on the way to the shell, in frames of at most 64 KiB.
 const INPUT_FRAMES: usize = 16;
 
@@ -45,6 +48,8 @@ struct Stream {
     /// For each viewer, the number up to which it has acknowledged.
     viewers: HashMap<u64, u64>,
     next_viewer: u64,
+    /// Keys that wait for the shell to read them.
+    typing: usize,
     /// Set when the shell has ended, to its exit code if that is known.
     ended: Option<Option<i64>>,
 }
@@ -70,9 +75,14 @@ impl Stream {
         self.kept.iter().skip(skip).take(PIECE).copied().collect()
     }
 
-    /// Whether somebody looks and everybody who looks has a full window.
-    fn all_are_behind(&self) -> bool {
-        !self.viewers.is_empty() && self.viewers.values().all(|acked| self.end - acked >= WINDOW)
+    /// Whether the shell is to be held: somebody looks, and everybody who looks has a full window.
+    ///
+    /// Not while keys wait: acknowledgements come after the keys that a page has sent, and the shell may read no key
+    /// before its output is taken. Each would wait for the other.
+    fn is_full(&self) -> bool {
+        self.typing == 0
+            && !self.viewers.is_empty()
+            && self.viewers.values().all(|acked| self.end - acked >= WINDOW)
     }
 }
 
@@ -137,7 +147,10 @@ impl Terminal {
 
     /// Types. Waits while the shell does not read; what is typed after its end goes nowhere.
     pub async fn type_in(&self, keys: Bytes) {
-        let _ = self.input.send(keys).await;
+        if let Err(TrySendError::Full(keys)) = self.input.try_send(keys) {
+            let _typing = Typing::begin(&self.shared);
+            let _ = self.input.send(keys).await;
+        }
     }
 
     /// Gives the terminal another size.
@@ -152,6 +165,22 @@ impl Terminal {
     #[must_use]
     pub fn view(&self) -> Viewer {
         self.shared.view()
+    }
+}
+
+/// Keys are waiting, until this is dropped.
+struct Typing<'a>(&'a Shared);
+
+impl<'a> Typing<'a> {
+    fn begin(shared: &'a Shared) -> Self {
+        shared.change(|stream| stream.typing += 1);
+        Self(shared)
+    }
+}
+
+impl Drop for Typing<'_> {
+    fn drop(&mut self) {
+        self.0.change(|stream| stream.typing -= 1);
     }
 }
 
@@ -254,10 +283,10 @@ where
     while let Ok(count @ 1..) = reader.read(&mut buffer).await {
         shared.change(|stream| stream.push(&buffer[..count]));
         if shared.look().viewers.is_empty() {
-            tokio::time::sleep(UNWATCHED_PAUSE).await;
+            tokio::time::sleep(timeouts::TERMINAL_UNWATCHED).await;
         }
         // The sender lives as long as `shared`, which is held here: waiting cannot fail.
-        while shared.look().all_are_behind() && changes.changed().await.is_ok() {}
+        while shared.look().is_full() && changes.changed().await.is_ok() {}
     }
     let code = shell.exit_code().await.unwrap_or_else(|error| {
         debug!(%error, "how a shell ended is not known");
@@ -315,9 +344,9 @@ mod tests {
             seen += piece.len() as u64;
         }
         assert_eq!(seen, WINDOW);
-        assert!(shared.look().all_are_behind());
+        assert!(shared.look().is_full());
         viewer.acknowledger().acknowledge(u64::MAX);
-        assert!(!shared.look().all_are_behind());
+        assert!(!shared.look().is_full());
         assert!(matches!(viewer.look(), Some(Sight::Output(piece)) if piece.len() == 10));
     }
 
@@ -329,7 +358,7 @@ mod tests {
             shared.change(|stream| stream.push(&[b'x'; PIECE]));
             let Some(Sight::Output(piece)) = fast.look() else { panic!("the fast viewer saw nothing") };
             fast.acknowledger().acknowledge(piece.len() as u64);
-            assert!(!shared.look().all_are_behind());
+            assert!(!shared.look().is_full());
         }
         assert!(matches!(slow.look(), Some(Sight::Output(_))));
         assert!(slow.next > SCROLLBACK as u64);

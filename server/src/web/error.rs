@@ -123,9 +123,11 @@ pub(super) async fn tell(request: Request, next: Next) -> Response {
         let Notice { message, remedy } = notice;
         (status, Json(Body { error: Told { code, message, remedy, reference } })).into_response()
     } else {
-        let (title, contents) = match lang {
-            Lang::Fr => ("Page introuvable", "Sommaire du cours"),
-            Lang::En => ("Page not found", "Table of contents"),
+        let (title, contents) = match (status, lang) {
+            (StatusCode::NOT_FOUND, Lang::Fr) => ("Page introuvable", "Sommaire du cours"),
+            (StatusCode::NOT_FOUND, Lang::En) => ("Page not found", "Table of contents"),
+            (_, Lang::Fr) => ("Cette page n’a pas pu s’ouvrir", "Sommaire du cours"),
+            (_, Lang::En) => ("This page could not be opened", "Table of contents"),
         };
         let page = Page { lang, title, notice, reference, contents };
         (status, Html(page.render().unwrap_or_default())).into_response()

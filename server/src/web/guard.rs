@@ -1,8 +1,7 @@
 //! Keeps pages of other sites from using this server through the learner's browser.
 //!
 //! A page anywhere may send requests to a loopback address, open WebSockets to it, or give it a name of its own (DNS
-//! rebinding) and then read the answers. So: only our own names are answered, and whatever changes something, opens a
-//! terminal or streams must come from our own pages.
+//! rebinding) and then read the answers. So: only our own names are answered, and the API answers our own pages alone.
 
 use axum::{
     extract::Request,
@@ -16,8 +15,8 @@ use crate::texts::RequestFault;
 
 /// Refuses requests that pages of other sites have sent.
 pub(super) async fn same_site(request: Request, next: Next) -> Response {
-    let opens = request.headers().contains_key(header::UPGRADE);
-    let harmless = matches!(*request.method(), Method::GET | Method::HEAD) && !opens;
+    let page = !request.uri().path().starts_with("/api/");
+    let harmless = matches!(*request.method(), Method::GET | Method::HEAD) && page;
     if allowed(request.headers(), harmless) {
         next.run(request).await
     } else {

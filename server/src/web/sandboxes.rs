@@ -34,7 +34,7 @@ pub(super) async fn reset(
     Reader(lang): Reader,
     Path(id): Path<String>,
 ) -> Result<Json<Sandbox>, WebError> {
-    let session = app.sessions.reset(&learner, &id).await?;
+    let session = app.sessions.reset(&learner, &id)?;
     Ok(Json(Sandbox::tell(&session, lang)))
 }
 
@@ -58,7 +58,7 @@ pub(super) async fn extend(
     Path(id): Path<String>,
 ) -> Result<Json<Sandbox>, WebError> {
     let session = app.sessions.get(&learner, &id)?;
-    session.extend().await;
+    session.extend();
     Ok(Json(Sandbox::tell(&session, lang)))
 }
 
@@ -68,6 +68,6 @@ pub(super) async fn end(
     Learner(learner): Learner,
     Path(id): Path<String>,
 ) -> Result<StatusCode, WebError> {
-    app.sessions.get(&learner, &id)?.end(EndReason::ByLearner).await;
+    app.sessions.get(&learner, &id)?.end(EndReason::ByLearner.into());
     Ok(StatusCode::NO_CONTENT)
 }

@@ -6,6 +6,7 @@ use axum::{
     body::Bytes,
     extract::{
         Path, Query,
+        rejection::QueryRejection,
         ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
     },
     response::Response,
@@ -16,7 +17,7 @@ use futures_util::{
     stream::{SplitSink, SplitStream},
 };
 use serde::Deserialize;
-use tokio::time::interval;
+use tokio::time::{interval, timeout};
 use tokio_tungstenite::tungstenite;
 use tracing::{debug, error};
 
@@ -75,10 +76,11 @@ pub(super) async fn connect(
     Learner(learner): Learner,
     Reader(lang): Reader,
     Path(id): Path<String>,
-    Query(wish): Query<Wish>,
+    wish: Result<Query<Wish>, QueryRejection>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, WebError> {
     let session = app.sessions.get(&learner, &id)?;
+    let Query(wish) = wish.map_err(|_| WebError::Request(RequestFault::Malformed))?;
     let upgrade = upgrade.map_err(|_| WebError::Request(RequestFault::Malformed))?;
     let size = Size::clamped(wish.cols, wish.rows);
     // Twice the longest frame, so that one that is too long is answered with a word and not with a broken line.
@@ -100,12 +102,14 @@ async fn serve(app: AppState, session: Arc<Session>, lang: Lang, size: Size, soc
         () = app.stopping.cancelled() => Some(Goodbye { word: None, code: close::AWAY }),
     };
     let Some(Goodbye { word, code }) = goodbye else { return };
-    // The page may be gone already: then there is nobody left to tell.
-    if let Some(word) = word {
-        let _ = tell(&mut sink, &word).await;
-    }
-    let frame = CloseFrame { code, reason: "".into() };
-    let _ = sink.send(Message::Close(Some(frame))).await;
+    // The page may be gone already, or take nothing in: then there is nobody left to tell.
+    let _ = timeout(timeouts::TERMINAL_GOODBYE, async {
+        if let Some(word) = word {
+            tell(&mut sink, &word).await?;
+        }
+        sink.send(Message::Close(Some(CloseFrame { code, reason: "".into() }))).await
+    })
+    .await;
 }
 
 /// Shows the terminal until either side ends; `None` if the page went away.
@@ -179,7 +183,8 @@ async fn listen(
         Some(Goodbye { word: Some(ToPage::Error { code: "bad-frame", message }), code })
     };
     loop {
-        let message = match stream.next().await? {
+        // Pages answer pings: one that says nothing at all is gone.
+        let message = match timeout(timeouts::TERMINAL_SILENCE, stream.next()).await.ok()?? {
             Ok(message) => message,
             Err(error) if is_too_long(&error) => return refuse(RequestFault::FrameTooLong, close::TOO_LONG),
             Err(error) => {

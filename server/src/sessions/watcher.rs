@@ -1,0 +1,203 @@
+//! Keeps the goals of a session up to date: on every event of its engine, and when the learner asks.
+
+use std::future::pending;
+
+use exercises::{Facts, evaluate};
+use futures_util::{Stream, StreamExt, stream};
+use jiff::Timestamp;
+use serde_json::json;
+use tokio::{
+    sync::mpsc,
+    time::{Instant, sleep, sleep_until, timeout},
+};
+use tracing::{error, warn};
+
+use super::{Session, goals::Standing, session::Check};
+use crate::{
+    sandbox::{
+        inner::InnerEngine,
+        journal::{Action, ContainerEvent, Journal},
+    },
+    store::{Attempt, Outcome, Store, Trigger},
+    timeouts,
+};
+
+/// Whoever looks at a session's engine.
+pub(super) struct Watcher<'a> {
+    session: &'a Session,
+    inner: &'a InnerEngine,
+    store: &'a Store,
+    journal: Journal,
+}
+
+/// All goals hold: whether they still do in a moment is to be seen.
+struct Confirmation {
+    at: Instant,
+    trigger: Trigger,
+    /// Checks that wait for it.
+    checks: Vec<Check>,
+}
+
+/// What one look at the engine showed.
+struct Seen {
+    facts: Facts,
+    met: bool,
+}
+
+impl<'a> Watcher<'a> {
+    /// Knows of nothing that happened before.
+    pub(super) fn new(session: &'a Session, inner: &'a InnerEngine, store: &'a Store) -> Self {
+        Self { session, inner, store, journal: Journal::default() }
+    }
+
+    /// Evaluates on every event and every check, until it is dropped or nobody can check any more.
+    pub(super) async fn watch(mut self, checks: &mut mpsc::Receiver<Check>) {
+        let mut events = Box::pin(lasting_events(self.inner));
+        let mut evaluation = Some(Instant::now());
+        let mut confirmation: Option<Confirmation> = None;
+        loop {
+            tokio::select! {
+                check = checks.recv() => {
+                    let Some(check) = check else { return };
+                    match (self.look().await, &mut confirmation) {
+                        (Some(Seen { met: true, .. }), Some(confirmation)) => {
+                            confirmation.trigger = Trigger::Check;
+                            confirmation.checks.push(check);
+                        }
+                        (Some(Seen { met: true, .. }), none) if !self.solved() => {
+                            *none = Some(Confirmation::new(Trigger::Check, vec![check]));
+                        }
+                        (seen, pending) => {
+                            *pending = None;
+                            self.record(Trigger::Check, seen).await;
+                        }
+                    }
+                }
+                event = events.next() => {
+                    self.note(event.flatten()).await;
+                    evaluation.get_or_insert(Instant::now() + timeouts::EVENT_DEBOUNCE);
+                }
+                () = at(evaluation) => {
+                    let begun = Instant::now();
+                    let seen = self.look().await;
+                    // An engine with so much in it that a look takes long is looked at less often; one that did not
+                    // answer is asked again, for no event may come any more.
+                    evaluation = seen.is_none().then(|| Instant::now() + timeouts::ENGINE_RETRY);
+                    let pause = begun.elapsed();
+                    sleep(pause.min(timeouts::ENGINE_RETRY)).await;
+                    match seen {
+                        Some(Seen { met: true, .. }) if self.solved() => {}
+                        Some(Seen { met: true, .. }) => {
+                            confirmation.get_or_insert_with(|| Confirmation::new(Trigger::Live, Vec::new()));
+                        }
+                        // Checks that wait for a confirmation get it as it is.
+                        _ => if let Some(Confirmation { at, .. }) = &mut confirmation { *at = Instant::now() },
+                    }
+                }
+                () = at(confirmation.as_ref().map(|confirmation| confirmation.at)) => {
+                    let Some(Confirmation { trigger, checks, .. }) = confirmation.take() else { continue };
+                    let seen = self.look().await;
+                    // A solution that did not last is an attempt only if the learner asked.
+                    if trigger == Trigger::Check || seen.as_ref().is_some_and(|seen| seen.met) {
+                        self.record(trigger, seen).await;
+                    }
+                    drop(checks);
+                }
+            }
+        }
+    }
+
+    fn solved(&self) -> bool {
+        self.session.live().solved
+    }
+
+    /// Writes an event down. A container that is created is looked at before it can be gone.
+    async fn note(&mut self, event: Option<ContainerEvent>) {
+        let Some(event) = event else { return };
+        if event.action == Action::Create {
+            let looked = timeout(timeouts::FACTS, self.inner.container(&event.id)).await;
+            let known = looked.ok().and_then(Result::ok).flatten();
+            self.journal.see(known.unwrap_or_else(|| event.container()));
+        }
+        self.journal.note(&event);
+    }
+
+    /// Asks for the facts and shows where the goals stand.
+    async fn look(&mut self) -> Option<Seen> {
+        let asked = timeout(timeouts::FACTS, self.inner.facts(&mut self.journal)).await;
+        match asked.map_err(anyhow::Error::from).flatten() {
+            Ok(facts) => {
+                let verdicts = evaluate(&self.session.exercise.goals, &facts);
+                let mut met = false;
+                self.session.publish(|live| met = live.board.update(verdicts));
+                Some(Seen { facts, met })
+            }
+            Err(cause) => {
+                warn!(cause = format!("{cause:#}"), "facts could not be asked");
+                self.session.publish(|live| live.board.fault());
+                None
+            }
+        }
+    }
+
+    /// Writes an attempt down.
+    async fn record(&self, trigger: Trigger, seen: Option<Seen>) {
+        let outcome = match &seen {
+            Some(Seen { met: true, .. }) => Outcome::Solved,
+            Some(_) => Outcome::Open,
+            None => Outcome::Fault,
+        };
+        let goals = self.session.exercise.goals.iter().map(|goal| &goal.id);
+        let live = self.session.live();
+        let verdicts: Vec<(&String, &Standing)> = goals.zip(&live.board.standings).collect();
+        let attempt = Attempt {
+            learner: self.session.learner.clone(),
+            exercise: self.session.exercise.id.clone(),
+            sandbox: self.session.id.clone(),
+            at: Timestamp::now().as_millisecond(),
+            trigger,
+            outcome,
+            verdicts: json!(verdicts),
+            facts: json!(seen.map(|seen| seen.facts)),
+        };
+        match self.store.record(attempt).await {
+            Ok(()) if outcome == Outcome::Solved => self.session.publish(|live| live.solved = true),
+            Ok(()) => {}
+            // Nothing that is not on the disk is called solved.
+            Err(cause) => {
+                error!(cause = format!("{cause:#}"), "an attempt could not be written down");
+                self.session.publish(|live| live.board.fault());
+            }
+        }
+    }
+}
+
+impl Confirmation {
+    fn new(trigger: Trigger, checks: Vec<Check>) -> Self {
+        Self { at: Instant::now() + timeouts::STABILITY, trigger, checks }
+    }
+}
+
+async fn at(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => sleep_until(moment).await,
+        None => pending().await,
+    }
+}
+
+/// The engine's events from now on, taken up again where they break off; `None` for what is no container's.
+fn lasting_events(inner: &InnerEngine) -> impl Stream<Item = Option<ContainerEvent>> {
+    // An event that comes between two subscriptions is told by the second one.
+    stream::unfold((None, Timestamp::now()), move |(subscription, mut since)| async move {
+        let mut events = match subscription {
+            Some(events) => events,
+            None => Box::pin(inner.events(since)),
+        };
+        if let Some(Ok((moment, event))) = events.next().await {
+            since = moment.max(since);
+            return Some((event, (Some(events), since)));
+        }
+        sleep(timeouts::ENGINE_RETRY).await;
+        Some((None, (None, since)))
+    })
+}
