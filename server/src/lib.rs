@@ -7,7 +7,7 @@
 //! - [`config`] reads flags and environment; [`commands`] puts together what each role of the executable does.
 //! - [`run`] is the server itself, from its parts to its end; [`app`] is what its handlers share.
 //! - [`provision`] brings a bare machine to where it can serve; [`doctor`] says what keeps it from that.
-//! - [`client`] does what a page does; [`verify`] proves exercises with it, [`bench`] measures.
+//! - [`client`] does what a page does; [`verify`] proves exercises with it, [`mod@bench`] measures.
 //! - [`texts`] holds whatever the server itself says to people; [`timeouts`] names every wait.
 
 pub mod app;

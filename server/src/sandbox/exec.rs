@@ -35,7 +35,7 @@ pub struct Command<'a> {
 pub struct Output {
     /// Exit code.
     pub code: i64,
-    /// Standard output and error as they came, the first [`OUTPUT_KEPT`] bytes.
+    /// Standard output and error as they came, the first 64 KiB.
     pub text: String,
 }
 
