@@ -90,6 +90,31 @@ impl Client {
         Ok(answer)
     }
 
+    /// A figure of `/metrics`.
+    ///
+    /// # Errors
+    /// When the server does not answer, or has no such figure.
+    pub async fn metric(&self, name: &str) -> anyhow::Result<f64> {
+        let response = timeout(ANSWER, self.send(Method::GET, "/metrics", None)).await??;
+        let text = String::from_utf8(response.into_body().collect().await?.to_bytes().to_vec())?;
+        let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse().ok());
+        value.with_context(|| format!("no {name} in:\n{text}"))
+    }
+
+    /// Waits until so many sandboxes are in the pool.
+    ///
+    /// # Errors
+    /// When they are not within a minute.
+    pub async fn wait_pool(&self, ready: usize) -> anyhow::Result<()> {
+        let filled = async {
+            while self.metric("quai_pool_ready").await? < ready as f64 {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            anyhow::Ok(())
+        };
+        timeout(ANSWER, filled).await.context("the pool does not fill")?
+    }
+
     /// Everything that a page shows.
     ///
     /// # Errors
@@ -249,7 +274,8 @@ impl Terminal {
             Message::Binary(output) => {
                 self.transcript.push_str(&String::from_utf8_lossy(&output));
                 let ack = json!({ "type": "ack", "bytes": output.len() });
-                self.socket.send(Message::text(ack.to_string())).await?;
+                // The server may have closed already; what it said before is still to be read.
+                let _ = self.socket.send(Message::text(ack.to_string())).await;
             }
             Message::Text(word) => self.words.push(serde_json::from_str(&word)?),
             Message::Close(frame) => return Ok(Some(frame.map_or(1005, |frame| frame.code.into()))),

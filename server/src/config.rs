@@ -9,7 +9,7 @@ use std::{
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 
-use crate::sandbox::engine::Host;
+use crate::{sandbox::engine::Host, sessions::schedule::Rush};
 
 /// Quai: an interactive Docker course with real sandboxes.
 #[derive(Clone, Debug, Parser)]
@@ -69,6 +69,12 @@ pub struct Config {
     /// Sandboxes of one learner
     #[arg(long, env = "QUAI_MAX_PER_LEARNER", default_value_t = 2)]
     pub max_per_learner: usize,
+    /// Sandboxes that are kept ready, so that a learner need not wait for one to start
+    #[arg(long, env = "QUAI_POOL", default_value_t = 2)]
+    pub pool: usize,
+    /// When a class begins, more of them: "30 at 09:00", on this machine's clock; may be given several times
+    #[arg(long, env = "QUAI_POOL_PLAN", value_delimiter = ',')]
+    pub pool_plan: Vec<Rush>,
     /// Minutes without a key or a request after which a sandbox ends
     #[arg(long, env = "QUAI_IDLE_MINUTES", default_value = "30", value_parser = minutes)]
     pub idle: Duration,

@@ -17,6 +17,7 @@ use crate::{
         clock::Allowance,
         host::{self, Absence, HostStatus, Prepare},
         registry::Bounds,
+        schedule::Schedule,
     },
     store::Store,
     timeouts, web,
@@ -48,6 +49,7 @@ impl Bounds {
             per_learner: config.max_per_learner,
             allowance: Allowance { idle: config.idle, time: config.time, extension: config.extension },
             limits: Limits::default(),
+            pool: Schedule { always: config.pool, rushes: config.pool_plan.clone() },
         }
     }
 }

@@ -151,6 +151,31 @@ pub fn end(reason: EndReason, lang: Lang) -> Notice {
     notice(message, again)
 }
 
+/// Where a learner stands in the queue, and how long it may take at the most.
+#[must_use]
+pub fn queue(ahead: usize, minutes: Option<i64>, lang: Lang) -> String {
+    let place = ahead + 1;
+    match (minutes, lang) {
+        (Some(minutes), Lang::Fr) => format!(
+            "Toutes les places sont prises. Vous êtes au rang {place} de la file d’attente ; une place se libérera \
+             dans {minutes} min au plus tard, et votre bac à sable s’ouvrira de lui-même."
+        ),
+        (None, Lang::Fr) => format!(
+            "Toutes les places sont prises. Vous êtes au rang {place} de la file d’attente ; votre bac à sable \
+             s’ouvrira de lui-même."
+        ),
+        (Some(minutes), Lang::En) => format!(
+            "Every place is taken. You are number {place} in the queue; a place is free in {minutes} min at the latest, \
+             and your sandbox opens by itself."
+        ),
+        (None, Lang::En) => {
+            format!(
+                "Every place is taken. You are number {place} in the queue; your sandbox opens by itself."
+            )
+        }
+    }
+}
+
 /// Why a goal cannot be told yet: the titles of those that come first.
 #[must_use]
 pub fn waiting(titles: &[&str], lang: Lang) -> String {

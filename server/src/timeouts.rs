@@ -35,6 +35,10 @@ pub const EVENT_DEBOUNCE: Duration = Duration::from_millis(20);
 pub const STABILITY: Duration = Duration::from_millis(250);
 /// How often a session looks at its deadlines.
 pub const SESSION_TICK: Duration = Duration::from_secs(1);
+/// A sandbox waits in the pool for so long at most, then a younger one takes its place.
+pub const POOL_AGE: Duration = Duration::from_secs(60 * 60);
+/// Between two looks at the pool when nothing has happened: time passes, and plans with it.
+pub const POOL_LOOK: Duration = Duration::from_secs(5);
 /// Between two looks for containers that nobody owns.
 pub const REAP: Duration = Duration::from_secs(60);
 /// Between two tries to prepare an engine that answers: a build that failed will hardly succeed a second later.

@@ -14,7 +14,7 @@ use crate::{
     commands::Workshop,
     provision::{images::Keeper, progress::Progress},
     run::{Parts, bind, run},
-    sessions::registry::Bounds,
+    sessions::{registry::Bounds, schedule::Schedule},
     store::Store,
 };
 
@@ -32,7 +32,7 @@ pub async fn exercises(workshop: &Workshop, ids: &[String], progress: &Progress)
         ensure!(workshop.catalogue.get(id).is_some(), "no exercise is called `{id}`");
     }
     let chosen = workshop.catalogue.iter().filter(|exercise| ids.is_empty() || ids.contains(&exercise.id));
-    let (client, stop, served) = serve(workshop).await?;
+    let (client, stop, served) = serve(workshop, 0).await?;
     let proofs = stream::iter(chosen.map(|exercise| {
         let client = client.clone();
         async move {
@@ -56,16 +56,18 @@ pub async fn exercises(workshop: &Workshop, ids: &[String], progress: &Progress)
     Ok(proven.into_iter().all(|proven| proven))
 }
 
-/// A server of the workshop's own, on a free port, with no progress in it.
+/// A server of the workshop's own, on a free port, with no progress in it and so many sandboxes in its pool.
 ///
 /// # Errors
 /// When it cannot be started.
 pub(crate) async fn serve(
     workshop: &Workshop,
+    pool: usize,
 ) -> anyhow::Result<(Client, CancellationToken, tokio::task::JoinHandle<anyhow::Result<()>>)> {
     let listener = bind(([127, 0, 0, 1], 0).into()).await?;
     let client = Client::new(listener.local_addr()?, Lang::Fr);
-    let bounds = Bounds { per_learner: usize::MAX, ..Bounds::of(&workshop.config) };
+    let pool = Schedule { always: pool, rushes: Vec::new() };
+    let bounds = Bounds { per_learner: usize::MAX, pool, ..Bounds::of(&workshop.config) };
     let parts = Parts {
         catalogue: workshop.catalogue.clone(),
         books: workshop.data.path().to_owned(),

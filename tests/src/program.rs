@@ -42,11 +42,11 @@ pub fn quai(arguments: &[&str]) -> Output {
 }
 
 impl Program {
-    /// Runs `quai serve` on a free port until it says where it is.
+    /// Runs `quai serve` on a free port, without a pool, until it says where it is.
     #[must_use]
     pub fn serve(data: &Path) -> Self {
         let mut child = Command::new(executable())
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--pool", "0", "--data"])
             .arg(data)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -8,7 +8,7 @@ use server::{
     provision::{books, images::Keeper, progress::Progress},
     run::{Parts, bind, run},
     sandbox::{Engine, engine::Host, hardening::Limits},
-    sessions::{clock::Allowance, registry::Bounds},
+    sessions::{clock::Allowance, registry::Bounds, schedule::Schedule},
     store::Store,
 };
 use tempfile::TempDir;
@@ -43,7 +43,13 @@ impl Site {
     #[must_use]
     pub fn plan() -> Plan {
         let allowance = Allowance { idle: HOUR, time: HOUR, extension: HOUR };
-        let bounds = Bounds { sessions: 8, per_learner: 2, allowance, limits: Limits::default() };
+        let bounds = Bounds {
+            sessions: 8,
+            per_learner: 2,
+            allowance,
+            limits: Limits::default(),
+            pool: Schedule::default(),
+        };
         Plan { bounds, engine: machine::host() }
     }
 
@@ -62,6 +68,13 @@ impl Site {
     #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// Ids of its sandboxes in the engine, the pool's among them.
+    pub async fn sandboxes(&self) -> Vec<String> {
+        let store = Store::open(&self.data.path().join("quai.db")).expect("the database is there");
+        let instance = store.instance().await.expect("a database knows its instance");
+        self.engine.sandbox_ids_of(&instance).await.expect("the engine answers")
     }
 
     /// Its containers in the engine.
@@ -99,6 +112,13 @@ impl Plan {
     #[must_use]
     pub fn sandboxes(mut self, most: usize) -> Self {
         self.bounds.sessions = most;
+        self
+    }
+
+    /// So many sandboxes wait for learners.
+    #[must_use]
+    pub fn pool(mut self, ready: usize) -> Self {
+        self.bounds.pool.always = ready;
         self
     }
 
@@ -156,7 +176,7 @@ fn serve(
         store: Store::open(&data.path().join("quai.db")).expect("a database can be made"),
         engine: plan.engine.clone(),
         prepare: Keeper { images: course.images, build: false, progress },
-        bounds: plan.bounds,
+        bounds: plan.bounds.clone(),
     };
     let stop = CancellationToken::new();
     let (tell, told) = mpsc::channel();

@@ -22,26 +22,45 @@ async fn a_learner_has_two_sandboxes_at_most() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_machine_says_so_still_resets_and_has_room_again_when_one_ends() {
+async fn who_finds_the_machine_full_waits_in_a_queue_and_gets_the_next_place_without_reloading() {
     let site = Site::plan().sandboxes(1).start().await;
     let page = site.page(Lang::En);
-    let id = page.open("hello-world").await.unwrap();
-    let body = json!({ "exercise": "run-nginx" });
-    let open = || page.call(Method::POST, "/api/sandboxes", Some(&body));
-    let (status, answer) = open().await.unwrap();
-    assert_eq!((status, &answer["error"]["code"]), (StatusCode::SERVICE_UNAVAILABLE, &json!("machine-full")));
+    let first = page.open("hello-world").await.unwrap();
+    page.wait_ready(&first).await.unwrap();
 
-    let (status, fresh) = page.call(Method::POST, &format!("/api/sandboxes/{id}/reset"), None).await.unwrap();
-    assert_eq!(status, StatusCode::OK, "{fresh}");
-    page.end(fresh["id"].as_str().unwrap()).await.unwrap();
-    // The place is free when the container is gone.
-    for _ in 0..200 {
-        if open().await.unwrap().0 == StatusCode::CREATED {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("the place of an ended sandbox was not freed");
+    let second = page.open("run-nginx").await.unwrap();
+    let waits = |sandbox: &serde_json::Value| {
+        sandbox["queue"].as_str().is_some_and(|queue| queue.contains("number 1"))
+    };
+    let queued = page.wait(&second, PATIENCE, waits).await.unwrap();
+    assert_eq!(queued["state"], "starting");
+    assert!(queued["queue"].as_str().unwrap().contains("60 min at the latest"), "{queued:#}");
+    let (_, same) = page.call(Method::POST, &format!("/api/sandboxes/{second}/reset"), None).await.unwrap();
+    assert_eq!(same["id"], second, "a reset does not lose one's turn");
+    assert_eq!(site.containers().await.len(), 1);
+
+    // Who has a place keeps it over a reset, whoever waits.
+    let (_, fresh) = page.call(Method::POST, &format!("/api/sandboxes/{first}/reset"), None).await.unwrap();
+    let fresh = fresh["id"].as_str().unwrap();
+    page.wait_ready(fresh).await.unwrap();
+    assert_eq!(page.wait(&second, PATIENCE, |_| true).await.unwrap()["state"], "starting");
+
+    page.end(fresh).await.unwrap();
+    page.wait_ready(&second).await.unwrap();
+    let mut terminal = page.terminal(&second).await.unwrap();
+    terminal.prompt(PATIENCE).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_the_queue_holds_up_nobody() {
+    let site = Site::plan().sandboxes(1).start().await;
+    let page = site.page(Lang::Fr);
+    let first = page.open("hello-world").await.unwrap();
+    let second = page.open("run-nginx").await.unwrap();
+    page.end(&second).await.unwrap();
+    let third = page.open("stop-and-remove").await.unwrap();
+    page.end(&first).await.unwrap();
+    page.wait_ready(&third).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

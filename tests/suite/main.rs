@@ -11,4 +11,5 @@ mod hostile;
 mod journey;
 mod limits;
 mod operator;
+mod pool;
 mod terminal;

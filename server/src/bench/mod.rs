@@ -39,15 +39,21 @@ pub async fn measure(workshop: &Workshop, rounds: usize) -> anyhow::Result<Table
     }
     step.done();
 
-    let (client, stop, served) = verify::serve(workshop).await?;
-    let step = workshop.progress.step("learner's waits");
-    for round in 0..rounds {
-        step.reach(round as u64, rounds as u64);
-        learner(&client, &mut table).await.context("a learner's waits")?;
+    for (name, label, pool) in [
+        ("click to prompt, cold", "learner, cold start", 0),
+        ("click to prompt, warm", "learner, warm pool", 1),
+    ] {
+        let (client, stop, served) = verify::serve(workshop, pool).await?;
+        let step = workshop.progress.step(label);
+        for round in 0..rounds {
+            step.reach(round as u64, rounds as u64);
+            client.wait_pool(pool).await?;
+            learner(&client, name, &mut table).await.context("a learner's waits")?;
+        }
+        step.done();
+        stop.cancel();
+        served.await??;
     }
-    step.done();
-    stop.cancel();
-    served.await??;
     Ok(table)
 }
 
@@ -75,12 +81,12 @@ async fn cold_start(workshop: &Workshop, table: &mut Table) -> anyhow::Result<()
 }
 
 /// What one learner waits for, through HTTP.
-async fn learner(client: &Client, table: &mut Table) -> anyhow::Result<()> {
+async fn learner(client: &Client, click: &'static str, table: &mut Table) -> anyhow::Result<()> {
     let begun = Instant::now();
     let id = client.open(EXERCISE).await?;
     let mut terminal = client.terminal(&id).await?;
     terminal.prompt(PATIENCE).await?;
-    table.add("click to prompt, cold", begun.elapsed());
+    table.add(click, begun.elapsed());
 
     for _ in 0..3 {
         let begun = Instant::now();

@@ -126,6 +126,12 @@ impl Sandbox {
         Ok(Self { container, times, progress, inner: OnceCell::new(), _guard: guard })
     }
 
+    /// Whether its engine has stopped.
+    #[must_use]
+    pub fn has_stopped(&self) -> bool {
+        matches!(*self.progress.borrow(), Progress::Over(_))
+    }
+
     /// Waits until the sandbox's engine has stopped, by itself or with the host's engine, and says what is known of why.
     pub async fn stopped(&self) -> String {
         let mut progress = self.progress.clone();

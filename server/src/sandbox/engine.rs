@@ -146,6 +146,15 @@ impl Engine {
         Ok(mine.map(|found| found.container).collect())
     }
 
+    /// Ids of the sandboxes of this instance.
+    ///
+    /// # Errors
+    /// When the engine does not answer.
+    pub async fn sandbox_ids_of(&self, instance: &str) -> anyhow::Result<Vec<String>> {
+        let mine = self.sandboxes().await?.into_iter().filter(|found| found.instance == instance);
+        Ok(mine.map(|found| found.sandbox).collect())
+    }
+
     async fn sandboxes(&self) -> anyhow::Result<Vec<Found>> {
         let filters = HashMap::from([("label", vec![LABEL_SANDBOX])]);
         let options = ListContainersOptionsBuilder::default().all(true).filters(&filters).build();

@@ -43,6 +43,11 @@ impl Clock {
         Self { allowance, last_used: now, hard_end: now + allowance.time, extended: Duration::ZERO }
     }
 
+    /// Begins anew at `now`: what was waited for does not count.
+    pub fn restart(&mut self, now: Timestamp) {
+        *self = Self::start(self.allowance, now);
+    }
+
     /// When it ends if nobody uses it any more.
     #[must_use]
     pub fn idle_end(&self) -> Timestamp {

@@ -17,9 +17,10 @@ use tracing::{Instrument, error, info, info_span};
 use super::{
     Session,
     clock::TimeOver,
+    figures::Counters,
     host::Ready,
     place::{Arrival, Place},
-    session::{Check, EndReason, Ended},
+    session::{Check, EndReason, Ended, Phase},
     watcher::Watcher,
 };
 use crate::{
@@ -41,23 +42,54 @@ pub(super) struct Life {
     pub(super) identity: Identity,
     pub(super) limits: Limits,
     pub(super) store: Store,
+    pub(super) counters: Arc<Counters>,
     /// Dropped with the container: the server waits for that when it stops.
     pub(super) tracked: TaskTrackerToken,
+}
+
+/// Where a session's sandbox comes from.
+pub(super) enum Beginning {
+    /// It waited in the pool.
+    Pool(Box<Sandbox>),
+    /// It is to be started, once there is a place for it.
+    Arrival(Arrival),
+}
+
+/// A beginning that is there.
+enum Origin {
+    Pool(Box<Sandbox>),
+    Place(Place),
+}
+
+impl Beginning {
+    async fn settle(self, session: &Session) -> Option<Origin> {
+        let place = match self {
+            Self::Pool(sandbox) => return Some(Origin::Pool(sandbox)),
+            Self::Arrival(arrival @ Arrival::Queue(_)) => {
+                // Who leaves the queue does not hold up those behind.
+                let place = session.over.run_until_cancelled(arrival.take(&session.will)).await??;
+                session.leave_queue();
+                place
+            }
+            Self::Arrival(arrival) => arrival.take(&session.will).await?,
+        };
+        Some(Origin::Place(place))
+    }
 }
 
 /// What stays until the container is gone.
 type Hold = (Place, TaskTrackerToken);
 
 impl Life {
-    /// Leads the session from its arrival to its end.
-    pub(super) async fn lead(self, arrival: Arrival) {
-        let session = self.session.clone();
+    /// Leads the session from its beginning to its end.
+    pub(super) async fn lead(self, beginning: Beginning) {
+        let (session, counters) = (self.session.clone(), self.counters.clone());
         let span = info_span!("session", id = session.id, exercise = session.exercise.id);
         // Should this task panic, the session is over all the same, and nobody waits for it.
         let fallback = Fallback(session.clone());
         async {
             // Waited for even if the session is over meanwhile: a successor of its own may wait for the place.
-            let Some(place) = arrival.take(&session.will).await else {
+            let Some(origin) = beginning.settle(&session).await else {
                 session.end(EndReason::StartFailed.into());
                 return;
             };
@@ -68,27 +100,38 @@ impl Life {
                     TimeOver::Idle => EndReason::Idle,
                     TimeOver::Hard => EndReason::Time,
                 })),
-                ended = self.go_through(place) => Some(ended),
+                ended = self.go_through(origin) => Some(ended),
             };
             if let Some(ended) = ended {
                 session.end(ended);
             }
-            info!(phase = ?session.live().phase, "over");
+            let Phase::Ended(ended) = session.live().phase else { return };
+            info!(reason = ended.reason.name(), reference = ended.reference, "over");
+            counters.count(|counted| *counted.ended.entry(ended.reason).or_default() += 1);
         }
         .instrument(span)
         .await;
         drop(fallback);
     }
 
-    async fn go_through(mut self, place: Place) -> Ended {
-        let hold: Hold = (place, self.tracked);
-        let body = hardening::sandbox(&self.ready.image, &self.identity, &self.limits);
-        let started = Sandbox::start(&self.ready.engine, &self.identity.name(), body, hold).await;
-        let sandbox = match started.context("starting the sandbox") {
-            Ok(sandbox) => sandbox,
-            Err(cause) => return failed(EndReason::StartFailed, &cause),
+    async fn go_through(mut self, origin: Origin) -> Ended {
+        let sandbox = match origin {
+            Origin::Pool(sandbox) => *sandbox,
+            Origin::Place(place) => {
+                let hold: Hold = (place, self.tracked);
+                let body = hardening::sandbox(&self.ready.image, &self.identity, &self.limits);
+                let started = Sandbox::start(&self.ready.engine, &self.identity.name(), body, hold).await;
+                match started.context("starting the sandbox") {
+                    Ok(sandbox) => sandbox,
+                    Err(cause) => return failed(EndReason::StartFailed, &cause),
+                }
+            }
         };
         info!(times = ?sandbox.times, "the sandbox's engine answers");
+        if self.session.exercise.setup.is_none() {
+            // Images are loaded while the shell opens; a script may take its time, and may be seen half done.
+            self.session.admit(sandbox.container.clone());
+        }
         let prepared = tokio::select! {
             prepared = prepare(&sandbox, &self.session) => prepared,
             ended = stopped(&sandbox, &self.ready) => return ended,
@@ -98,6 +141,7 @@ impl Life {
             Err(cause) => return failed(EndReason::StartFailed, &cause),
         };
         self.session.admit(sandbox.container.clone());
+        self.session.let_type();
         let watcher = Watcher::new(&self.session, &inner, &self.store);
         tokio::select! {
             () = watcher.watch(&mut self.checks) => EndReason::ServerStopping.into(),

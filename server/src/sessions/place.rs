@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::{OwnedSemaphorePermit, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 /// Whoever takes the place over, told so by its permit.
 type Heir = Mutex<Option<oneshot::Sender<OwnedSemaphorePermit>>>;
@@ -23,15 +23,18 @@ pub(super) struct Will(Arc<Heir>);
 pub(super) enum Arrival {
     /// It has it.
     Now(OwnedSemaphorePermit),
+    /// The machine is full: it waits for its turn.
+    Queue(Arc<Semaphore>),
     /// It takes over the place of the session that it replaces, when that one's container is gone.
     After(oneshot::Receiver<OwnedSemaphorePermit>),
 }
 
 impl Arrival {
-    /// Waits for the place; `None` if the one before was given up without its permit.
+    /// Waits for the place; `None` if the server stops, or the place was given up without its permit.
     pub(super) async fn take(self, will: &Will) -> Option<Place> {
         let permit = match self {
             Self::Now(permit) => permit,
+            Self::Queue(capacity) => capacity.acquire_owned().await.ok()?,
             Self::After(predecessor) => predecessor.await.ok()?,
         };
         Some(Place { permit: Some(permit), heir: will.0.clone() })
@@ -60,7 +63,6 @@ impl Drop for Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio::sync::Semaphore;
 
     #[tokio::test]
     async fn a_place_is_never_taken_twice_and_never_lost() {

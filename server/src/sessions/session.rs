@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Why a session ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EndReason {
     /// The learner ended it.
     ByLearner,
@@ -49,6 +49,23 @@ pub enum EndReason {
     ServerStopping,
 }
 
+impl EndReason {
+    /// The name by which programs know it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ByLearner => "by-learner",
+            Self::Replaced => "replaced",
+            Self::Idle => "idle",
+            Self::Time => "time",
+            Self::EngineStopped => "engine-stopped",
+            Self::HostEngineGone => "host-engine-gone",
+            Self::StartFailed => "start-failed",
+            Self::ServerStopping => "server-stopping",
+        }
+    }
+}
+
 /// How a session ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
@@ -61,6 +78,8 @@ pub struct Ended {
 /// Where a session stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phase {
+    /// The machine is full: it waits for its turn.
+    Queued,
     /// Its sandbox starts, its exercise is being laid out.
     Starting,
     /// The learner can work.
@@ -112,6 +131,8 @@ pub struct Session {
     pub(super) will: Will,
     /// Set when the learner may enter.
     container: OnceLock<Container>,
+    /// Whether keys may reach the shell: not before the exercise's images and files are there.
+    may_type: watch::Sender<bool>,
     terminal: tokio::sync::Mutex<Option<Terminal>>,
 }
 
@@ -121,11 +142,13 @@ impl Session {
         learner: String,
         exercise: Arc<Exercise>,
         clock: Clock,
+        phase: Phase,
+        will: Will,
         changes: watch::Sender<u64>,
     ) -> (Arc<Self>, mpsc::Receiver<Check>) {
         let (checks, inbox) = mpsc::channel(CHECKS);
         let live = watch::Sender::new(Live {
-            phase: Phase::Starting,
+            phase,
             board: Board::blank(&exercise.goals),
             solved: false,
             idle_end: clock.idle_end(),
@@ -141,7 +164,8 @@ impl Session {
             clock: Mutex::new(clock),
             used: AtomicI64::new(Timestamp::now().as_millisecond()),
             over: CancellationToken::new(),
-            will: Will::default(),
+            will,
+            may_type: watch::Sender::new(false),
             container: OnceLock::new(),
             terminal: tokio::sync::Mutex::default(),
         };
@@ -158,6 +182,12 @@ impl Session {
     #[must_use]
     pub fn watch(&self) -> watch::Receiver<Live> {
         self.live.subscribe()
+    }
+
+    /// Whether it waits for its turn.
+    #[must_use]
+    pub fn queued(&self) -> bool {
+        self.live.borrow().phase == Phase::Queued
     }
 
     /// Whether it is over.
@@ -202,7 +232,7 @@ impl Session {
     pub async fn terminal(&self, lang: Lang, size: Size) -> anyhow::Result<Option<Terminal>> {
         let mut live = self.watch();
         // The sender lives in `self`: waiting cannot fail.
-        let _ = live.wait_for(|live| live.phase != Phase::Starting).await;
+        let _ = live.wait_for(|live| !matches!(live.phase, Phase::Queued | Phase::Starting)).await;
         let (false, Some(container)) = (self.ended(), self.container.get()) else { return Ok(None) };
         let mut slot = self.terminal.lock().await;
         match &*slot {
@@ -220,7 +250,32 @@ impl Session {
         }
     }
 
-    /// The learner may enter.
+    /// Its turn has come: its time begins now.
+    pub(super) fn leave_queue(&self) {
+        let now = Timestamp::now();
+        self.clock().restart(now);
+        self.touch();
+        self.show_clock(Duration::ZERO);
+        self.publish(|live| {
+            if live.phase == Phase::Queued {
+                live.phase = Phase::Starting;
+            }
+        });
+    }
+
+    /// Waits until keys may reach the shell. For a while after [`Phase::Ready`] a learner sees a prompt, and what is typed
+    /// waits unseen for the last image to be there.
+    pub async fn may_type(&self) {
+        // The sender lives in `self`: waiting cannot fail.
+        let _ = self.may_type.subscribe().wait_for(|may| *may).await;
+    }
+
+    /// The exercise is all laid out.
+    pub(super) fn let_type(&self) {
+        self.may_type.send_replace(true);
+    }
+
+    /// The learner may enter. Done once or again.
     pub(super) fn admit(&self, container: Container) {
         // Set before the phase is: whoever waits for the phase finds it.
         let _ = self.container.set(container);

@@ -50,12 +50,7 @@ impl WebError {
     /// Its status, and the name by which programs know it.
     fn kind(&self) -> (StatusCode, &'static str) {
         match self {
-            Self::Refused(Refusal::Absent(_)) => (StatusCode::SERVICE_UNAVAILABLE, "no-sandboxes"),
-            Self::Refused(Refusal::NoExercise(_)) => (StatusCode::NOT_FOUND, "no-such-exercise"),
-            Self::Refused(Refusal::NoSession) => (StatusCode::NOT_FOUND, "no-such-sandbox"),
-            Self::Refused(Refusal::LearnerFull(_)) => (StatusCode::CONFLICT, "too-many-sandboxes"),
-            Self::Refused(Refusal::Full(_)) => (StatusCode::SERVICE_UNAVAILABLE, "machine-full"),
-            Self::Refused(Refusal::Stopping) => (StatusCode::SERVICE_UNAVAILABLE, "server-stopping"),
+            Self::Refused(refusal) => (refused(refusal), refusal.name()),
             Self::Request(RequestFault::NotFound) => (StatusCode::NOT_FOUND, "not-found"),
             Self::Request(RequestFault::Foreign) => (StatusCode::FORBIDDEN, "foreign-origin"),
             Self::Request(_) => (StatusCode::BAD_REQUEST, "malformed-request"),
@@ -69,6 +64,14 @@ impl WebError {
             Self::Request(fault) => texts::request(*fault, lang),
             Self::Internal(_) => texts::request(RequestFault::Internal, lang),
         }
+    }
+}
+
+fn refused(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::NoExercise(_) | Refusal::NoSession => StatusCode::NOT_FOUND,
+        Refusal::LearnerFull(_) => StatusCode::CONFLICT,
+        Refusal::Absent(_) | Refusal::Full(_) | Refusal::Stopping => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

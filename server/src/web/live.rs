@@ -69,6 +69,11 @@ async fn gather(app: &AppState, learner: &str, lang: Lang) -> anyhow::Result<Sta
         now: wire::now(),
         engine: EngineState::tell(&app.sessions.host(), lang),
         solved: app.store.solved(learner).await?,
-        sandboxes: app.sessions.of(learner).iter().map(|session| Sandbox::tell(session, lang)).collect(),
+        sandboxes: app
+            .sessions
+            .of(learner)
+            .iter()
+            .map(|session| Sandbox::tell(&app.sessions, session, lang))
+            .collect(),
     })
 }

@@ -7,6 +7,7 @@ mod headers;
 mod language;
 mod learner;
 mod live;
+mod metrics;
 mod pages;
 mod sandboxes;
 mod terminal;
@@ -38,6 +39,9 @@ pub fn router(app: AppState) -> Router {
     Router::new()
         .route("/", get(pages::front_door))
         .route("/assets/{*path}", get(assets::asset))
+        .route("/metrics", get(metrics::metrics))
+        .route("/healthz", get(metrics::healthz))
+        .route("/readyz", get(metrics::readyz))
         .nest("/api", api)
         .fallback(pages::book)
         .layer(CompressionLayer::new())

@@ -24,7 +24,7 @@ pub(super) async fn open(
     let Json(Open { exercise }) = body?;
     let (session, new) = app.sessions.open(&learner, &exercise)?;
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(Sandbox::tell(&session, lang))))
+    Ok((status, Json(Sandbox::tell(&app.sessions, &session, lang))))
 }
 
 /// `POST /api/sandboxes/{id}/reset`: a fresh sandbox in the place of this one.
@@ -35,7 +35,7 @@ pub(super) async fn reset(
     Path(id): Path<String>,
 ) -> Result<Json<Sandbox>, WebError> {
     let session = app.sessions.reset(&learner, &id)?;
-    Ok(Json(Sandbox::tell(&session, lang)))
+    Ok(Json(Sandbox::tell(&app.sessions, &session, lang)))
 }
 
 /// `POST /api/sandboxes/{id}/check`: asks the engine now, and counts as an attempt.
@@ -47,7 +47,7 @@ pub(super) async fn check(
 ) -> Result<Json<Sandbox>, WebError> {
     let session = app.sessions.get(&learner, &id)?;
     session.check().await;
-    Ok(Json(Sandbox::tell(&session, lang)))
+    Ok(Json(Sandbox::tell(&app.sessions, &session, lang)))
 }
 
 /// `POST /api/sandboxes/{id}/extend`: more time, within bounds.
@@ -59,7 +59,7 @@ pub(super) async fn extend(
 ) -> Result<Json<Sandbox>, WebError> {
     let session = app.sessions.get(&learner, &id)?;
     session.extend();
-    Ok(Json(Sandbox::tell(&session, lang)))
+    Ok(Json(Sandbox::tell(&app.sessions, &session, lang)))
 }
 
 /// `DELETE /api/sandboxes/{id}`.

@@ -95,9 +95,9 @@ struct Goodbye {
 }
 
 async fn serve(app: AppState, session: Arc<Session>, lang: Lang, size: Size, socket: WebSocket) {
-    let (mut sink, stream) = socket.split();
+    let (mut sink, mut stream) = socket.split();
     let goodbye = tokio::select! {
-        goodbye = attach(&session, lang, size, &mut sink, stream) => goodbye,
+        goodbye = attach(&session, lang, size, &mut sink, &mut stream) => goodbye,
         goodbye = over(&session, lang) => Some(goodbye),
         () = app.stopping.cancelled() => Some(Goodbye { word: None, code: close::AWAY }),
     };
@@ -107,7 +107,11 @@ async fn serve(app: AppState, session: Arc<Session>, lang: Lang, size: Size, soc
         if let Some(word) = word {
             tell(&mut sink, &word).await?;
         }
-        sink.send(Message::Close(Some(CloseFrame { code, reason: "".into() }))).await
+        sink.send(Message::Close(Some(CloseFrame { code, reason: "".into() }))).await?;
+        // What the page has sent meanwhile is read until it closes as well: a connection that is dropped with something
+        // unread is reset, and the page would never hear these last words.
+        while let Some(Ok(_)) = stream.next().await {}
+        Ok::<(), axum::Error>(())
     })
     .await;
 }
@@ -118,7 +122,7 @@ async fn attach(
     lang: Lang,
     size: Size,
     sink: &mut SplitSink<WebSocket, Message>,
-    stream: SplitStream<WebSocket>,
+    stream: &mut SplitStream<WebSocket>,
 ) -> Option<Goodbye> {
     let terminal = match session.terminal(lang, size).await {
         Ok(Some(terminal)) => terminal,
@@ -175,7 +179,7 @@ async fn listen(
     session: &Session,
     terminal: &Terminal,
     acknowledger: &Acknowledger,
-    mut stream: SplitStream<WebSocket>,
+    stream: &mut SplitStream<WebSocket>,
     lang: Lang,
 ) -> Option<Goodbye> {
     let refuse = |fault, code| {
@@ -195,6 +199,7 @@ async fn listen(
         match message {
             Message::Binary(keys) if keys.len() <= LONGEST_FRAME => {
                 session.touch();
+                session.may_type().await;
                 terminal.type_in(keys).await;
             }
             Message::Binary(_) => return refuse(RequestFault::FrameTooLong, close::TOO_LONG),

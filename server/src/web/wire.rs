@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     sessions::{
-        Session,
+        Session, Sessions,
         goals::{Board, Standing},
         host::HostStatus,
-        session::{EndReason, Ended, Live, Phase},
+        registry::Turn,
+        session::{Ended, Live, Phase},
     },
     texts::{self, Notice},
 };
@@ -65,6 +66,8 @@ pub struct Sandbox {
     id: String,
     exercise: String,
     state: &'static str,
+    /// What there is to wait for, while it is starting.
+    queue: Option<String>,
     idle_ends_at: i64,
     hard_ends_at: i64,
     goals: Vec<Goal>,
@@ -93,10 +96,10 @@ pub struct End {
 impl Sandbox {
     /// Tells what is seen of a session in a language.
     #[must_use]
-    pub fn tell(session: &Session, lang: Lang) -> Self {
+    pub fn tell(sessions: &Sessions, session: &Session, lang: Lang) -> Self {
         let Live { phase, board, solved, idle_end, hard_end } = session.live();
         let (state, ended) = match phase {
-            Phase::Starting => ("starting", None),
+            Phase::Queued | Phase::Starting => ("starting", None),
             Phase::Ready => ("ready", None),
             Phase::Ended(ended) => ("ended", Some(End::tell(ended, lang))),
         };
@@ -104,6 +107,7 @@ impl Sandbox {
             id: session.id.clone(),
             exercise: session.exercise.id.clone(),
             state,
+            queue: sessions.turn(session).map(|turn| queue(turn, lang)),
             idle_ends_at: idle_end.as_millisecond(),
             hard_ends_at: hard_end.as_millisecond(),
             goals: goals(session, &board, lang),
@@ -111,6 +115,11 @@ impl Sandbox {
             ended,
         }
     }
+}
+
+fn queue(Turn { ahead, latest }: Turn, lang: Lang) -> String {
+    let minutes = latest.map(|latest| latest.duration_since(Timestamp::now()).as_secs().max(0) / 60 + 1);
+    texts::queue(ahead, minutes, lang)
 }
 
 fn goals(session: &Session, board: &Board, lang: Lang) -> Vec<Goal> {
@@ -138,17 +147,7 @@ impl End {
     fn tell(ended: Ended, lang: Lang) -> Self {
         let Ended { reason, reference } = ended;
         let Notice { message, remedy } = texts::end(reason, lang);
-        let reason = match reason {
-            EndReason::ByLearner => "by-learner",
-            EndReason::Replaced => "replaced",
-            EndReason::Idle => "idle",
-            EndReason::Time => "time",
-            EndReason::EngineStopped => "engine-stopped",
-            EndReason::HostEngineGone => "host-engine-gone",
-            EndReason::StartFailed => "start-failed",
-            EndReason::ServerStopping => "server-stopping",
-        };
-        Self { reason, message, remedy, reference }
+        Self { reason: reason.name(), message, remedy, reference }
     }
 }
 

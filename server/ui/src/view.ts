@@ -42,7 +42,8 @@ export function viewOf(known: Known, texts: Texts): View {
 
   if (living) {
     const phase = busy === "reset" || living.state === "starting" ? "starting" : "ready";
-    return { phase, sandbox: living, status: livingStatus(known, phase, texts), notice: null, solved };
+    const status = livingStatus(known, phase, living.queue, texts);
+    return { phase, sandbox: living, status, notice: null, solved };
   }
   const status = known.lost ? texts.connectionLost : "";
   if (!state) return { phase: "connecting", sandbox: null, status: status || texts.connecting, notice: null, solved };
@@ -57,11 +58,11 @@ export function viewOf(known: Known, texts: Texts): View {
   return { phase: "idle", sandbox: null, status, notice: null, solved };
 }
 
-function livingStatus({ busy, link, lost }: Known, phase: "starting" | "ready", texts: Texts): string {
+function livingStatus({ busy, link, lost }: Known, phase: "starting" | "ready", queue: string | null, texts: Texts): string {
   if (lost || link === "lost") return texts.connectionLost;
   if (busy === "reset") return texts.resetting;
   if (busy === "end") return texts.ending;
-  if (phase === "starting") return texts.starting;
+  if (phase === "starting") return queue ?? texts.starting;
   if (busy === "check") return texts.checking;
   return link === "attaching" || link === "none" ? texts.attaching : texts.ready;
 }

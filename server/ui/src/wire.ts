@@ -25,6 +25,8 @@ export interface Sandbox {
   id: string;
   exercise: string;
   state: SandboxState;
+  /** What there is to wait for while it starts, in words for the learner. */
+  queue: string | null;
   idleEndsAt: number;
   hardEndsAt: number;
   goals: Goal[];
@@ -82,6 +84,7 @@ export function parseSandbox(value: unknown): Sandbox {
     id: text(sandbox["id"], "id"),
     exercise: text(sandbox["exercise"], "exercise"),
     state: oneOf(sandbox["state"], SANDBOX_STATES, "state") as SandboxState,
+    queue: optionalText(sandbox["queue"], "queue"),
     idleEndsAt: number(sandbox["idle_ends_at"], "idle_ends_at"),
     hardEndsAt: number(sandbox["hard_ends_at"], "hard_ends_at"),
     goals: list(sandbox["goals"], "goals").map(parseGoal),

@@ -7,6 +7,7 @@ export function sandbox(changes: Partial<Sandbox> = {}): Sandbox {
     id: "s1",
     exercise: "run-nginx",
     state: "ready",
+    queue: null,
     idleEndsAt: 0,
     hardEndsAt: 0,
     goals: [],

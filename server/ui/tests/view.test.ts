@@ -75,3 +75,10 @@ test("a late answer never takes a sandbox back a stage", () => {
   assert.equal(merged(known, sandbox({ state: "ended" })).sandboxes[0]?.state, "ended");
   assert.equal(merged(known, sandbox({ id: "s2", state: "starting" })).sandboxes.length, 2);
 });
+
+test("who waits for a place reads where in the queue, in the server's words", () => {
+  const queued = sandbox({ state: "starting", queue: "You are number 2." });
+  const shown = view({ state: state({ sandboxes: [queued] }) });
+  assert.equal(shown.phase, "starting");
+  assert.equal(shown.status, "You are number 2.");
+});
