@@ -59,8 +59,9 @@ async fn serve_with(config: Config, provision: bool) -> anyhow::Result<ExitCode>
         prepare: Keeper { images: course.images, build: provision, progress },
         bounds: Bounds::of(&config),
     };
+    let stop = ended_by_signal()?;
     println!("\n  Quai is at http://{}/  (Ctrl+C ends it)\n", listener.local_addr()?);
-    run(listener, parts, ended_by_signal()?).await?;
+    run(listener, parts, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
 
