@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 mod api;
+mod attacks;
 mod bad_input;
 mod engine_away;
 mod exercises;

@@ -18,7 +18,7 @@ use tokio::{
 };
 use tracing::{trace, warn};
 
-use super::{Engine, inner::InnerEngine};
+use super::{Engine, inner::InnerEngine, slots::Slot};
 use crate::timeouts;
 
 /// Lines that the sandbox's init writes to its standard output, after this word.
@@ -157,11 +157,14 @@ impl Sandbox {
 async fn create(
     engine: &Engine,
     name: &str,
-    body: ContainerCreateBody,
+    mut body: ContainerCreateBody,
     hold: Box<dyn Send + Sync>,
 ) -> anyhow::Result<Guard> {
     let (engine, name) = (engine.clone(), name.to_owned());
     let created = tokio::spawn(async move {
+        // Given back when the container is gone, like the rest of what it holds.
+        let slot = Slot::take(&engine, &mut body).await?;
+        let hold = Box::new((hold, slot));
         // Known by its name until its id is: if the answer is lost, the container is removed by that.
         let by_name = Container { engine: engine.clone(), id: name.clone() };
         let mut guard = Guard { container: by_name, hold: Some(hold) };

@@ -11,13 +11,22 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
-use super::{
-    container::Container,
-    hardening::{LEARNER_HOME, LEARNER_UID},
-};
+use super::{container::Container, hardening::LEARNER_HOME};
 
 /// At most this much output of a command is kept, bytes: enough for an error message.
 const OUTPUT_KEPT: usize = 64 * 1024;
+
+/// Enters the sandbox's user namespace as the learner, in the learner's home, to run the command that follows.
+pub(super) const AS_LEARNER: &str = "/usr/lib/quai/as-learner";
+
+/// Who runs a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// The engine's own user, who is root inside and nobody outside.
+    Engine,
+    /// The learner.
+    Learner,
+}
 
 /// A command for a sandbox.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +34,7 @@ pub struct Command<'a> {
     /// Executable by absolute path, then its arguments.
     pub argv: &'a [&'a str],
     /// Who runs it.
-    pub uid: u32,
+    pub who: Who,
     /// `NAME=value`.
     pub env: &'a [&'a str],
 }
@@ -49,15 +58,14 @@ pub(super) struct Streams {
 impl Container {
     /// Starts a command without a terminal, its streams attached.
     pub(super) async fn start_command(&self, command: Command<'_>) -> anyhow::Result<Streams> {
-        let uid = command.uid.to_string();
+        let entered = (command.who == Who::Learner).then_some(AS_LEARNER);
         let options = CreateExecOptions {
             attach_stdin: Some(true),
             attach_stdout: Some(true),
             attach_stderr: Some(true),
-            user: Some(uid.as_str()),
-            working_dir: Some(if command.uid == LEARNER_UID { LEARNER_HOME } else { "/" }),
+            // Its user is the container's own: nobody else may enter the sandbox's user namespace.
             env: Some(command.env.to_vec()),
-            cmd: Some(command.argv.to_vec()),
+            cmd: Some(entered.into_iter().chain(command.argv.iter().copied()).collect()),
             ..CreateExecOptions::default()
         };
         let id = self.engine.docker.create_exec(&self.id, options).await?.id;
@@ -102,7 +110,7 @@ impl Container {
     pub async fn run_script(&self, script: &str) -> anyhow::Result<()> {
         let argv = ["/bin/bash", "-euo", "pipefail", "-c", script];
         let home = format!("HOME={LEARNER_HOME}");
-        let command = Command { argv: &argv, uid: LEARNER_UID, env: &[&home, "LANG=C.UTF-8"] };
+        let command = Command { argv: &argv, who: Who::Learner, env: &[&home, "LANG=C.UTF-8"] };
         let output = self.run(command, Bytes::new()).await?;
         anyhow::ensure!(
             output.code == 0,
@@ -122,7 +130,7 @@ impl Container {
             let path = format!("/usr/share/quai/images/{name}.tar");
             let argv =
                 ["/usr/bin/docker", "--host", "unix:///run/docker.sock", "load", "--quiet", "--input", &path];
-            let command = Command { argv: &argv, uid: LEARNER_UID, env: &["HOME=/nonexistent"] };
+            let command = Command { argv: &argv, who: Who::Learner, env: &["HOME=/nonexistent"] };
             let output = self.run(command, Bytes::new()).await?;
             anyhow::ensure!(output.code == 0, "image `{name}` was not loaded: {}", output.text.trim());
         }
@@ -135,7 +143,7 @@ impl Container {
     /// When the archive cannot be unpacked.
     pub async fn lay_files(&self, archive: Bytes) -> anyhow::Result<()> {
         let argv = ["/usr/bin/tar", "--extract", "--no-same-owner", "--directory", LEARNER_HOME];
-        let output = self.run(Command { argv: &argv, uid: LEARNER_UID, env: &[] }, archive).await?;
+        let output = self.run(Command { argv: &argv, who: Who::Learner, env: &[] }, archive).await?;
         anyhow::ensure!(output.code == 0, "the exercise's files were not laid: {}", output.text.trim());
         Ok(())
     }

@@ -6,11 +6,12 @@ use jiff::Timestamp;
 
 use bollard::models::{ContainerCreateBody, HostConfig, HostConfigLogConfig, ResourcesUlimits};
 
-use super::engine::{LABEL_INSTANCE, LABEL_LATEST_END, LABEL_SANDBOX};
+use super::{
+    engine::{LABEL_INSTANCE, LABEL_LATEST_END, LABEL_SANDBOX},
+    slots,
+};
 
-/// Owner of the sandbox's engine; root inside, nobody outside.
-pub const ENGINE_UID: u32 = 900;
-/// The learner.
+/// The learner, in the sandbox. Outside he is one of the ids of the sandbox's [slot](super::slots).
 pub const LEARNER_UID: u32 = 1000;
 /// The learner's home.
 pub const LEARNER_HOME: &str = "/home/learner";
@@ -61,14 +62,12 @@ impl Identity {
 /// namespace) or anything of the host, on a read-only root. The reasons are in `images/README.md`.
 #[must_use]
 pub fn sandbox(image: &str, identity: &Identity, limits: &Limits) -> ContainerCreateBody {
-    let tmpfs = |uid: u32, mode: &str, mib: i64| {
-        format!("uid={uid},gid={uid},mode={mode},size={mib}m,exec,nosuid,nodev")
-    };
+    let tmpfs = |mode: &str, mib: i64| format!("mode={mode},size={mib}m,exec,nosuid,nodev");
     let tmpfs = HashMap::from([
-        ("/tmp".to_owned(), tmpfs(0, "1777", 64)),
-        ("/run".to_owned(), tmpfs(ENGINE_UID, "755", 16)),
-        ("/engine".to_owned(), tmpfs(ENGINE_UID, "711", limits.disk_mib)),
-        (LEARNER_HOME.to_owned(), tmpfs(LEARNER_UID, "750", 64)),
+        ("/tmp".to_owned(), tmpfs("1777", 64)),
+        ("/run".to_owned(), tmpfs("755", 16)),
+        ("/engine".to_owned(), tmpfs("711", limits.disk_mib)),
+        (LEARNER_HOME.to_owned(), tmpfs("750", 64)),
     ]);
     let log = HostConfigLogConfig {
         typ: Some("json-file".to_owned()),
@@ -104,10 +103,9 @@ pub fn sandbox(image: &str, identity: &Identity, limits: &Limits) -> ContainerCr
         log_config: Some(log),
         ..HostConfig::default()
     };
-    ContainerCreateBody {
+    let mut body = ContainerCreateBody {
         image: Some(image.to_owned()),
         hostname: Some("docker".to_owned()),
-        user: Some(ENGINE_UID.to_string()),
         labels: Some(HashMap::from([
             (LABEL_INSTANCE.to_owned(), identity.instance.clone()),
             (LABEL_SANDBOX.to_owned(), identity.sandbox.clone()),
@@ -115,18 +113,29 @@ pub fn sandbox(image: &str, identity: &Identity, limits: &Limits) -> ContainerCr
         ])),
         host_config: Some(host),
         ..ContainerCreateBody::default()
-    }
+    };
+    slots::assign(&mut body, slots::next());
+    body
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    pub(in super::super) fn body() -> ContainerCreateBody {
+        let identity =
+            Identity { instance: "i".to_owned(), sandbox: "s".to_owned(), latest_end: Timestamp::UNIX_EPOCH };
+        sandbox("image", &identity, &Limits::default())
+    }
 
     #[test]
     fn a_sandbox_is_never_privileged_and_sees_nothing_of_its_host() {
-        let identity =
-            Identity { instance: "i".to_owned(), sandbox: "s".to_owned(), latest_end: Timestamp::UNIX_EPOCH };
-        let body = sandbox("image", &identity, &Limits::default());
+        let body = body();
+        let user = body.user.unwrap();
+        assert!(
+            user.split(':').all(|id| id.parse::<u32>().unwrap() > 65_535),
+            "{user} is somebody on the host"
+        );
         let host = body.host_config.unwrap();
         assert_eq!(host.privileged, Some(false));
         assert_eq!(host.network_mode.as_deref(), Some("none"));

@@ -22,14 +22,17 @@ use hyper_util::{
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_util::io::StreamReader;
 
-use super::{container::Container, exec::Command, hardening::ENGINE_UID};
+use super::{
+    container::Container,
+    exec::{Command, Who},
+};
 use crate::timeouts;
 
 /// The engine's own user dials: the learner's shell can neither see nor stop the process that carries the calls. (Root in
 /// the learner's engine can, with `--pid=host`: that breaks off the calls, which is seen.)
 const DIAL: Command<'_> = Command {
     argv: &["/usr/bin/socat", "-t1", "STDIO", "UNIX-CONNECT:/run/docker.sock"],
-    uid: ENGINE_UID,
+    who: Who::Engine,
     env: &[],
 };
 

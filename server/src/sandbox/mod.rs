@@ -8,6 +8,7 @@
 //! - [`inner`]: the learner's engine, as typed calls over an exec's byte stream.
 //! - [`facts`]: what that engine says, in the words of the `exercises` crate.
 //! - [`journal`]: containers that came and went, remembered from events.
+//! - [`slots`]: which ids of the host each sandbox has to itself.
 //! - [`image`]: our images, built and saved by the host's engine.
 
 pub mod container;
@@ -18,6 +19,7 @@ pub mod hardening;
 pub mod image;
 pub mod inner;
 pub mod journal;
+pub mod slots;
 pub mod tty;
 
 pub use container::Sandbox;

@@ -23,11 +23,7 @@ use tokio::{
 
 use tracing::debug;
 
-use super::{
-    container::Container,
-    engine::Host,
-    hardening::{LEARNER_HOME, LEARNER_UID},
-};
+use super::{container::Container, engine::Host, exec::AS_LEARNER, hardening::LEARNER_HOME};
 
 /// A terminal's width and height, characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +63,6 @@ impl Container {
     /// # Errors
     /// When the sandbox or the host's engine is gone.
     pub async fn open_shell(&self, lang: Lang, size: Size) -> anyhow::Result<Tty> {
-        let uid = LEARNER_UID.to_string();
         let locale = match lang {
             Lang::Fr => "LANG=fr_FR.UTF-8",
             Lang::En => "LANG=en_US.UTF-8",
@@ -79,10 +74,8 @@ impl Container {
             attach_stdout: Some(true),
             attach_stderr: Some(true),
             tty: Some(true),
-            user: Some(uid.as_str()),
-            working_dir: Some(LEARNER_HOME),
             env: Some(vec![locale, &lang, &home, "TERM=xterm-256color", "COLORTERM=truecolor"]),
-            cmd: Some(vec!["/bin/bash", "--login"]),
+            cmd: Some(vec![AS_LEARNER, "/bin/bash", "--login"]),
             ..CreateExecOptions::default()
         };
         let exec = self.engine.docker.create_exec(&self.id, options).await?.id;

@@ -1,6 +1,6 @@
 //! Keeps the goals of a session up to date: on every event of its engine, and when the learner asks.
 
-use std::future::pending;
+use std::{future::pending, time::Duration};
 
 use exercises::{Facts, evaluate};
 use futures_util::{Stream, StreamExt, stream};
@@ -54,6 +54,7 @@ impl<'a> Watcher<'a> {
     pub(super) async fn watch(mut self, checks: &mut mpsc::Receiver<Check>) {
         let mut events = Box::pin(lasting_events(self.inner));
         let mut evaluation = Some(Instant::now());
+        let mut rested = Instant::now();
         let mut confirmation: Option<Confirmation> = None;
         loop {
             tokio::select! {
@@ -75,16 +76,16 @@ impl<'a> Watcher<'a> {
                 }
                 event = events.next() => {
                     self.note(event.flatten()).await;
-                    evaluation.get_or_insert(Instant::now() + timeouts::EVENT_DEBOUNCE);
+                    evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
                 }
                 () = at(evaluation) => {
                     let begun = Instant::now();
                     let seen = self.look().await;
                     // An engine with so much in it that a look takes long is looked at less often; one that did not
                     // answer is asked again, for no event may come any more.
+                    let took = begun.elapsed();
+                    rested = Instant::now() + if took > timeouts::SLOW_LOOK { took } else { Duration::ZERO };
                     evaluation = seen.is_none().then(|| Instant::now() + timeouts::ENGINE_RETRY);
-                    let pause = begun.elapsed();
-                    sleep(pause.min(timeouts::ENGINE_RETRY)).await;
                     match seen {
                         Some(Seen { met: true, .. }) if self.solved() => {}
                         Some(Seen { met: true, .. }) => {
