@@ -31,8 +31,8 @@ pub const CHECK: Duration = Duration::from_secs(15);
 pub const FACTS: Duration = Duration::from_secs(5);
 /// Events that belong together (create, connect, start) come this close to one another.
 pub const EVENT_DEBOUNCE: Duration = Duration::from_millis(20);
-/// A look at an engine that takes longer is followed by as long a rest.
-pub const SLOW_LOOK: Duration = Duration::from_millis(100);
+/// A look at an engine that takes longer is followed by as long a rest. Containers that start make one take 0.1 s.
+pub const SLOW_LOOK: Duration = Duration::from_secs(1);
 /// All goals must still hold after this while: a lucky instant is no solution.
 pub const STABILITY: Duration = Duration::from_millis(250);
 /// How often a session looks at its deadlines.
