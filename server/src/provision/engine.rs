@@ -103,8 +103,26 @@ fn spawn(log: &Path) -> anyhow::Result<()> {
 /// A file that names a process which is no engine would keep a new engine from starting.
 fn remove_if_stale(file: &Path) {
     let Ok(text) = fs::read_to_string(file) else { return };
-    let name = fs::read_to_string(format!("/proc/{}/comm", text.trim())).unwrap_or_default();
-    if !matches!(name.trim(), "dockerd" | "containerd" | "docker-containerd") {
+    // A process that was killed and not yet waited for has a name still, but no executable.
+    let program = fs::read_link(format!("/proc/{}/exe", text.trim())).unwrap_or_default();
+    let name = program.file_name().unwrap_or_default().to_string_lossy();
+    if !matches!(&*name, "dockerd" | "containerd" | "docker-containerd") {
         let _ = fs::remove_file(file);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_names_no_engine_is_stale() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("docker.pid");
+        for pid in [std::process::id().to_string(), "4194305".to_owned(), "nonsense".to_owned()] {
+            fs::write(&file, &pid).unwrap();
+            remove_if_stale(&file);
+            assert!(!file.exists(), "{pid} is no engine");
+        }
     }
 }
