@@ -137,7 +137,7 @@ impl Browser {
         element.send_keys("" + Key::Enter).await.expect("keys are taken");
     }
 
-    /// What the page logged as errors.
+    /// Runs a script in the page, and returns what it returns.
     pub async fn script<T: serde::de::DeserializeOwned>(&self, script: &str) -> T {
         let answer = self.driver.execute(script, Vec::new()).await.expect("the script runs");
         answer.convert().expect("the script returns what is expected")

@@ -107,22 +107,6 @@ impl Store {
         })
         .await
     }
-
-    /// How many attempts a learner has made at an exercise, faults of ours apart.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn attempts(&self, learner: &str, exercise: &str) -> anyhow::Result<u32> {
-        let (learner, exercise) = (learner.to_owned(), exercise.to_owned());
-        self.call(move |connection| {
-            connection.query_row(
-                "SELECT count(*) FROM attempt WHERE learner = ?1 AND exercise = ?2 AND outcome <> 'fault'",
-                [learner, exercise],
-                |row| row.get(0),
-            )
-        })
-        .await
-    }
 }
 
 #[cfg(test)]
@@ -162,7 +146,6 @@ mod tests {
         assert_eq!(store.instance().await.unwrap(), instance);
         assert_eq!(store.solved("ada").await.unwrap(), BTreeSet::from(["one".to_owned()]));
         assert!(store.solved("bob").await.unwrap().is_empty());
-        assert_eq!(store.attempts("ada", "two").await.unwrap(), 1);
     }
 
     #[test]
