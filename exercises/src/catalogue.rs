@@ -30,6 +30,13 @@ impl Catalogue {
     }
 }
 
+/// Exercises as they are, in the order given: for trials that need other ones than a folder holds.
+impl FromIterator<Exercise> for Catalogue {
+    fn from_iter<I: IntoIterator<Item = Exercise>>(exercises: I) -> Self {
+        Self { exercises: exercises.into_iter().collect() }
+    }
+}
+
 impl<'a> IntoIterator for &'a Catalogue {
     type Item = &'a Exercise;
     type IntoIter = std::slice::Iter<'a, Exercise>;

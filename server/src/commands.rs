@@ -5,21 +5,24 @@ use std::{fs::File, path::Path, process::ExitCode};
 use anyhow::Context;
 use exercises::Catalogue;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tracing::warn;
 
 use crate::{
-    bench,
-    config::{Config, Course},
-    doctor,
+    bench::{self, Report},
+    config::{BenchPlan, Config, Course},
+    doctor, guard,
     provision::{
-        books, engine,
+        apparmor, books, engine,
         images::{Keeper, Plan},
         progress::Progress,
     },
-    run::{Parts, bind, run},
+    run::{Parts, Stop, bind, run},
+    sandbox::{engine::Host, remedy::EXPOSED},
     sessions::registry::Bounds,
     store::Store,
     verify,
+    workshop::Workshop,
 };
 
 /// `quai up`: brings the machine to where it can serve, then serves.
@@ -51,18 +54,23 @@ async fn serve_with(config: Config, provision: bool) -> anyhow::Result<ExitCode>
             "\n{error:#}\n\nWithout that there are no sandboxes; the course is served for reading all the same."
         );
     }
+    let (settings, tasks) = (config.settings(), TaskTracker::new());
     let parts = Parts {
         catalogue,
         books,
         store: Store::open(&data.join("quai.db"))?,
-        engine: config.engine(),
-        prepare: Keeper { images: course.images, build: provision, progress },
+        engines: config.engines(),
+        prepare: Keeper { images: course.images, build: provision, progress, settings, tasks: tasks.clone() },
         bounds: Bounds::of(&config),
     };
-    let stop = ended_by_signal()?;
+    parts.engines.iter().for_each(warn_if_exposed);
+    let _guard = guard::post(&parts.engines, &parts.store.instance().await?)?;
+    let stop = stopped_by_signal()?;
     println!("\n  Quai is at http://{}/  (Ctrl+C ends it)\n", listener.local_addr()?);
-    run(listener, parts, stop).await?;
-    Ok(ExitCode::SUCCESS)
+    let ended = run(listener, parts, stop).await;
+    tasks.close();
+    tasks.wait().await;
+    ended.map(|()| ExitCode::SUCCESS)
 }
 
 async fn provision_engine(
@@ -71,18 +79,33 @@ async fn provision_engine(
     course: &Course,
     progress: &Progress,
 ) -> anyhow::Result<()> {
-    let engine = engine::find_or_start(&config.engine(), &data.join("dockerd.log"), progress).await?;
-    Plan::read(&course.images)?.ensure(&engine, progress).await
+    let plan = Plan::read(&course.images)?;
+    for host in config.engines() {
+        let engine = engine::find_or_start(&host, &data.join("dockerd.log"), progress).await?;
+        if config.settings().apparmor {
+            apparmor::ensure(&host, progress).await;
+        }
+        plan.ensure(&engine, progress).await?;
+    }
+    Ok(())
 }
 
-/// `quai doctor`: what the sandboxes need of this machine.
+/// `quai guard`: started by the server itself.
+///
+/// # Errors
+/// When an engine does not answer; nobody reads it.
+pub async fn guard(instance: String, engines: Vec<Host>) -> anyhow::Result<ExitCode> {
+    guard::stand(&instance, &engines).await.map(|()| ExitCode::SUCCESS)
+}
+
+/// `quai doctor`: what the sandboxes need of this machine, and what they show there.
 ///
 /// # Errors
 /// Never; what is wrong is in the list, and in the exit code.
 pub async fn doctor(config: Config) -> anyhow::Result<ExitCode> {
-    let findings = doctor::examine(&config).await;
-    print!("{}", doctor::report(&findings));
-    Ok(if doctor::fit(&findings) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let sections = doctor::examine(&config).await;
+    print!("{}", doctor::report(&sections));
+    Ok(if doctor::fit(&sections) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// `quai verify`: proves exercises on the real engine.
@@ -90,54 +113,48 @@ pub async fn doctor(config: Config) -> anyhow::Result<ExitCode> {
 /// # Errors
 /// When there is no engine or no such exercise; what is not proven is in the list, and in the exit code.
 pub async fn verify(ids: Vec<String>, config: Config) -> anyhow::Result<ExitCode> {
-    let workshop = Workshop::prepare(&config).await?;
-    let proven = verify::exercises(&workshop, &ids, &workshop.progress).await?;
+    let proven = in_workshop(&config, async |workshop| verify::exercises(workshop, &ids).await).await?;
     Ok(if proven { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// `quai bench`: measures what learners wait for.
+/// `quai bench`: measures what learners wait for. What was measured before a failure or Ctrl+C is told all the same.
 ///
 /// # Errors
-/// When there is no engine, or something that is measured fails.
-pub async fn bench(rounds: usize, config: Config) -> anyhow::Result<ExitCode> {
-    let workshop = Workshop::prepare(&config).await?;
-    print!("{}", bench::measure(&workshop, rounds).await?);
-    Ok(ExitCode::SUCCESS)
+/// When there is no engine, or the file cannot be written; what could not be measured is in the report, and in the exit
+/// code.
+pub async fn bench(plan: BenchPlan, config: Config) -> anyhow::Result<ExitCode> {
+    let mut report = Report::default();
+    let done =
+        in_workshop(&config, async |workshop| bench::measure(workshop, &plan, &mut report).await).await;
+    if let Err(error) = &done {
+        report.failures.push(format!("{error:#}"));
+    }
+    print!("{report}");
+    if let Some(path) = &plan.json {
+        let json = serde_json::to_vec_pretty(&report)?;
+        std::fs::write(path, json).with_context(|| format!("writing {}", path.display()))?;
+    }
+    done?;
+    Ok(if report.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// An engine, exercises and a data folder of its own, for work that must not disturb learners.
-#[derive(Debug)]
-pub struct Workshop {
-    /// The engine, its images up to date.
-    pub engine: crate::sandbox::Engine,
-    /// Name of the sandbox image.
-    pub image: String,
-    /// Exercises.
-    pub catalogue: Catalogue,
-    /// Folders of the course.
-    pub course: Course,
-    /// Gone with this.
-    pub data: tempfile::TempDir,
-    /// Where long work is shown.
-    pub progress: Progress,
-    /// As the flags say.
-    pub config: Config,
+/// Works in a workshop of its own and leaves nothing behind, also after a failure or Ctrl+C.
+async fn in_workshop<T>(
+    config: &Config,
+    work: impl AsyncFnOnce(&Workshop) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    // Nothing of it is to be handed over.
+    let stop = stopped_by_signal()?.any();
+    let interrupted = "interrupted";
+    let workshop = stop.run_until_cancelled(Workshop::prepare(config)).await.context(interrupted)??;
+    let done = stop.run_until_cancelled(work(&workshop)).await.context(interrupted);
+    workshop.clear().await?;
+    done?
 }
 
-impl Workshop {
-    /// Provisions what is missing.
-    ///
-    /// # Errors
-    /// When there is no engine and none may be started, or an image cannot be built.
-    pub async fn prepare(config: &Config) -> anyhow::Result<Self> {
-        let (course, progress) = (config.course()?, Progress::default());
-        let catalogue = Catalogue::load(&course.exercises)?;
-        let data = tempfile::Builder::new().prefix("quai-").tempdir()?;
-        let log = config.data()?.join("dockerd.log");
-        let engine = engine::find_or_start(&config.engine(), &log, &progress).await?;
-        let plan = Plan::read(&course.images)?;
-        plan.ensure(&engine, &progress).await?;
-        Ok(Self { engine, image: plan.sandbox, catalogue, course, data, progress, config: config.clone() })
+fn warn_if_exposed(engine: &Host) {
+    if engine.is_exposed() {
+        warn!(%engine, "the engine is reached without TLS: {EXPOSED}");
     }
 }
 
@@ -159,15 +176,17 @@ fn built(data: &Path) -> anyhow::Result<std::path::PathBuf> {
     Ok(built)
 }
 
-/// Cancelled by Ctrl+C or SIGTERM.
-fn ended_by_signal() -> anyhow::Result<CancellationToken> {
-    let stop = CancellationToken::new();
+/// Ctrl+C, from whoever sits there, wants an end; SIGTERM, from a service manager, an end or a new start: nobody knows.
+fn stopped_by_signal() -> anyhow::Result<Stop> {
+    let stop = Stop::default();
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     tokio::spawn({
         let stop = stop.clone();
         async move {
-            tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
-            stop.cancel();
+            tokio::select! {
+                _ = interrupt.recv() => stop.end.cancel(),
+                _ = terminate.recv() => stop.restart.cancel(),
+            }
             // Who asks twice does not want to wait: the next start cleans up.
             tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
             std::process::exit(130);

@@ -7,9 +7,16 @@ use std::{
 };
 
 use anyhow::Context;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{sandbox::engine::Host, sessions::schedule::Rush};
+use crate::{
+    logging::{self, LogFormat},
+    sandbox::{
+        engine::Host,
+        hardening::{Limits, Settings},
+    },
+    sessions::schedule::Rush,
+};
 
 /// Quai: an interactive Docker course with real sandboxes.
 #[derive(Clone, Debug, Parser)]
@@ -18,6 +25,25 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// How log lines are written, on standard error
+    #[arg(long, env = "QUAI_LOG_FORMAT", global = true, default_value = "text")]
+    pub log_format: LogFormat,
+    /// Which log lines are written: levels by module [default: warn,server=info while serving, else warn]
+    #[arg(long, value_name = "FILTER", env = "RUST_LOG", global = true, value_parser = logging::filter)]
+    pub log: Option<String>,
+}
+
+impl Cli {
+    /// Which log lines are written.
+    #[must_use]
+    pub fn log(&self) -> &str {
+        match (&self.log, &self.command) {
+            (Some(filter), _) => filter,
+            (None, Command::Up(_) | Command::Serve(_)) => "warn,server=info",
+            // What these have to tell is what they print.
+            (None, _) => "warn",
+        }
+    }
 }
 
 /// The roles of the one executable.
@@ -29,6 +55,14 @@ pub enum Command {
     Serve(Config),
     /// List what the sandboxes need of this machine, and what to do where something is missing
     Doctor(Config),
+    /// Thaw sandboxes when standard input ends, as it does with the server that starts this
+    #[command(hide = true)]
+    Guard {
+        /// Whose sandboxes
+        instance: String,
+        /// Where they are
+        engines: Vec<Host>,
+    },
     /// Prove exercises on the real engine: untouched, solution, wrong answers
     Verify {
         /// Ids of exercises; all of them if none is named
@@ -39,13 +73,56 @@ pub enum Command {
     },
     /// Measure what learners wait for, on this machine
     Bench {
-        /// How often each thing is done
-        #[arg(long, default_value_t = 20)]
-        rounds: usize,
+        /// What is measured, and how often
+        #[command(flatten)]
+        plan: BenchPlan,
         /// How this run is set up
         #[command(flatten)]
         config: Config,
     },
+}
+
+/// What `bench` measures.
+#[derive(Args, Clone, Debug)]
+pub struct BenchPlan {
+    /// Parts to measure, separated by commas; all of them if none is named
+    #[arg(long, value_name = "PARTS", value_delimiter = ',')]
+    pub only: Vec<Part>,
+    /// How often a sandbox is started and a learner clicks
+    #[arg(long, value_name = "COUNT", default_value_t = 20)]
+    pub rounds: usize,
+    /// Learners who click in the same moment
+    #[arg(long, value_name = "LEARNERS", default_value_t = 50)]
+    pub rush: usize,
+    /// Keystrokes that are timed alone, and again beside each bomb
+    #[arg(long, value_name = "COUNT", default_value_t = 200)]
+    pub keystrokes: usize,
+    /// Numbers of sandboxes that idle together, separated by commas
+    #[arg(long, value_name = "COUNTS", value_delimiter = ',', default_values_t = [1, 10, 50, 100])]
+    pub idle_counts: Vec<usize>,
+    /// Seconds that idle sandboxes are left to settle, and as many that they are watched after that
+    #[arg(long, value_name = "SECONDS", default_value_t = 15)]
+    pub idle_seconds: u64,
+    /// Write the measurements to this file as well, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+}
+
+/// A part of what `bench` measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// A sandbox from nothing to a prompt, step by step, and its removal
+    Cold,
+    /// What one learner waits for, through HTTP, with and without a pool
+    Click,
+    /// A cold start with plain `dockerd`, as people do it
+    Naive,
+    /// Many learners who click in the same moment
+    Rush,
+    /// A keystroke to its echo, alone and beside a neighbour's bombs
+    Echo,
+    /// Memory and CPU of sandboxes that nobody uses
+    Idle,
 }
 
 /// How this instance is set up.
@@ -60,10 +137,28 @@ pub struct Config {
     /// Folder that holds book, exercises and images [default: the current folder, else where Quai was built]
     #[arg(long, env = "QUAI_COURSE")]
     pub course: Option<PathBuf>,
-    /// The Docker Engine that holds the sandboxes: unix:///path or tcp://host:port [default: the local socket]
-    #[arg(long, env = "DOCKER_HOST")]
-    pub engine: Option<Host>,
-    /// Sandboxes in all
+    /// A Docker Engine that holds sandboxes; given several times, learners come where most room is
+    /// [default: $DOCKER_HOST, else the local socket]
+    ///
+    ///   unix:///path                   a socket of this machine
+    ///   ssh://user@host:22             the socket of another machine, to which ssh logs in with a key; a path after
+    ///                                  it names another socket, ?config=/file other settings than ~/.ssh/config
+    ///   tcp://host:port?certs=/folder  TLS by ca.pem, cert.pem and key.pem of a folder, else of DOCKER_CERT_PATH
+    ///                                  if DOCKER_TLS_VERIFY is set
+    ///   tcp://host:port                without TLS: whoever reaches that port is root there
+    #[arg(long = "engine", env = "QUAI_ENGINES", value_delimiter = ',', verbatim_doc_comment)]
+    pub engines: Vec<Host>,
+    /// The engine that the docker command uses
+    #[arg(long, env = "DOCKER_HOST", hide = true)]
+    pub docker_host: Option<Host>,
+    /// OCI runtime of the sandboxes, by the name that the engine has for it: runc, sysbox-runc, runsc, kata [default: the
+    /// engine's own]
+    #[arg(long, env = "QUAI_RUNTIME", value_name = "NAME")]
+    pub runtime: Option<String>,
+    /// AppArmor on hosts that have it
+    #[arg(long, env = "QUAI_APPARMOR", default_value = "auto")]
+    pub apparmor: AppArmor,
+    /// Sandboxes on each engine
     #[arg(long, env = "QUAI_MAX_SANDBOXES", default_value_t = 16)]
     pub max_sandboxes: usize,
     /// Sandboxes of one learner
@@ -78,12 +173,24 @@ pub struct Config {
     /// Minutes without a key or a request after which a sandbox ends
     #[arg(long, env = "QUAI_IDLE_MINUTES", default_value = "30", value_parser = minutes)]
     pub idle: Duration,
+    /// Minutes without a key, a request or a word of the terminal after which a sandbox is frozen; it goes on at the next key
+    #[arg(long, env = "QUAI_FREEZE_MINUTES", default_value = "5", value_parser = minutes)]
+    pub freeze: Duration,
     /// Minutes after which a sandbox ends in any case
     #[arg(long, env = "QUAI_TIME_MINUTES", default_value = "90", value_parser = minutes)]
     pub time: Duration,
     /// Minutes that a learner may add in all
     #[arg(long, env = "QUAI_EXTENSION_MINUTES", default_value = "60", value_parser = minutes)]
     pub extension: Duration,
+}
+
+/// What is done with AppArmor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AppArmor {
+    /// Sandboxes are under our profile if one was seen to work under it, else unconfined by AppArmor
+    Auto,
+    /// Sandboxes are unconfined by AppArmor
+    Off,
 }
 
 /// The folders of the course, found.
@@ -95,6 +202,20 @@ pub struct Course {
     pub exercises: PathBuf,
     /// Images.
     pub images: PathBuf,
+}
+
+/// A variable of the environment; an empty one is as good as none.
+fn set(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// An address as the docker command would take it: DOCKER_TLS_VERIFY asks for TLS wherever there is TCP.
+fn secured(host: Host, set: impl Fn(&str) -> Option<PathBuf>) -> Host {
+    let folder = || set("DOCKER_CERT_PATH").or_else(|| set("HOME").map(|home| home.join(".docker")));
+    match set("DOCKER_TLS_VERIFY").and_then(|_| folder()) {
+        Some(certificates) => host.secured(certificates),
+        None => host,
+    }
 }
 
 /// Fractions are allowed, so that trials need not wait.
@@ -124,10 +245,32 @@ impl Config {
         Ok(self.listen)
     }
 
-    /// Address of the engine.
+    /// Addresses of the engines, one at least and none twice.
+    #[must_use]
+    pub fn engines(&self) -> Vec<Host> {
+        let mut engines: Vec<Host> = Vec::new();
+        for engine in &self.engines {
+            if !engines.contains(engine) {
+                engines.push(engine.clone());
+            }
+        }
+        if engines.is_empty() {
+            engines.push(secured(self.docker_host.clone().unwrap_or_default(), set));
+        }
+        engines
+    }
+
+    /// The first of them: the one for work that is not for learners.
     #[must_use]
     pub fn engine(&self) -> Host {
-        self.engine.clone().unwrap_or_default()
+        self.engines().swap_remove(0)
+    }
+
+    /// How sandboxes are made.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        let runtime = self.runtime.clone().filter(|name| !name.is_empty());
+        Settings { limits: Limits::default(), runtime, apparmor: self.apparmor == AppArmor::Auto }
     }
 
     /// The data folder, made if it is missing.
@@ -135,7 +278,6 @@ impl Config {
     /// # Errors
     /// When there is no home to put it in, or it cannot be made.
     pub fn data(&self) -> anyhow::Result<PathBuf> {
-        let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         let default = || {
             let base = set("XDG_DATA_HOME").or_else(|| set("HOME").map(|home| home.join(".local/share")));
             base.map(|base| base.join("quai"))
@@ -184,11 +326,39 @@ mod tests {
     }
 
     #[test]
+    fn logs_are_set_up_before_or_after_the_role() {
+        let cli = Cli::parse_from(["quai", "serve", "--log-format", "json", "--log", "server=trace"]);
+        assert_eq!((cli.log_format, cli.log()), (LogFormat::Json, "server=trace"));
+        let nonsense =
+            Cli::try_parse_from(["quai", "--log", "server=loud", "serve"]).unwrap_err().to_string();
+        assert!(nonsense.contains("warn,server=debug"), "{nonsense}");
+    }
+
+    #[test]
     fn only_loopback_is_listened_on() {
         assert!(serve(&["--listen", "127.0.0.1:9"]).address().is_ok());
         assert!(serve(&["--listen", "[::1]:9"]).address().is_ok());
         let refused = serve(&["--listen", "0.0.0.0:9"]).address().unwrap_err().to_string();
         assert!(refused.contains("--listen 127.0.0.1:9"), "{refused}");
+    }
+
+    #[test]
+    fn the_environment_asks_for_tls_as_of_the_docker_command() {
+        let host = |text: &str| text.parse::<Host>().unwrap();
+        let verify = |name: &str| match name {
+            "DOCKER_TLS_VERIFY" => Some("1".into()),
+            "HOME" => Some("/home/quai".into()),
+            _ => None,
+        };
+        let secured_here = secured(host("tcp://engine:2376"), verify);
+        assert_eq!(secured_here, host("tcp://engine:2376?certs=/home/quai/.docker"));
+        let named =
+            |name: &str| (name == "DOCKER_CERT_PATH").then(|| "/certs".into()).or_else(|| verify(name));
+        assert_eq!(secured(host("tcp://engine:2376"), named), host("tcp://engine:2376?certs=/certs"));
+        for kept in ["unix:///run/docker.sock", "ssh://engine", "tcp://engine:1?certs=/own"] {
+            assert_eq!(secured(host(kept), named), host(kept));
+        }
+        assert_eq!(secured(host("tcp://engine:2376"), |_| None), host("tcp://engine:2376"));
     }
 
     #[test]

@@ -7,7 +7,8 @@
 //! - [`config`] reads flags and environment; [`commands`] puts together what each role of the executable does.
 //! - [`run`] is the server itself, from its parts to its end; [`app`] is what its handlers share.
 //! - [`provision`] brings a bare machine to where it can serve; [`doctor`] says what keeps it from that.
-//! - [`client`] does what a page does; [`verify`] proves exercises with it, [`mod@bench`] measures.
+//! - [`client`] does what a page does; [`verify`] proves exercises with it, [`mod@bench`] measures, both in a [`workshop`].
+//! - [`logging`] is what the server says of itself to operators.
 //! - [`texts`] holds whatever the server itself says to people; [`timeouts`] names every wait.
 
 pub mod app;
@@ -16,6 +17,8 @@ pub mod client;
 pub mod commands;
 pub mod config;
 pub mod doctor;
+pub mod guard;
+pub mod logging;
 pub mod provision;
 pub mod run;
 pub mod sandbox;
@@ -25,6 +28,7 @@ pub mod texts;
 pub mod timeouts;
 pub mod verify;
 pub mod web;
+pub mod workshop;
 
 /// A short id that a user sees and under which the log has the cause.
 #[must_use]

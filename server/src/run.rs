@@ -4,18 +4,18 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use anyhow::Context;
 use exercises::Catalogue;
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::{
     app::{App, AppState},
     config::Config,
-    sandbox::{engine::Host, hardening::Limits},
+    sandbox::engine::Host,
     sessions::{
         Sessions,
         clock::Allowance,
-        host::{self, Absence, HostStatus, Prepare},
+        host::{Absence, HostStatus, Prepare, Watch},
         registry::Bounds,
         schedule::Schedule,
     },
@@ -33,8 +33,8 @@ pub struct Parts<P> {
     /// Progress.
     pub store: Store,
     /// Where sandboxes live.
-    pub engine: Host,
-    /// How that engine is made ready.
+    pub engines: Vec<Host>,
+    /// How an engine is made ready.
     pub prepare: P,
     /// How many sessions there may be, and how long.
     pub bounds: Bounds,
@@ -48,7 +48,7 @@ impl Bounds {
             sessions: config.max_sandboxes,
             per_learner: config.max_per_learner,
             allowance: Allowance { idle: config.idle, time: config.time, extension: config.extension },
-            limits: Limits::default(),
+            freeze: config.freeze,
             pool: Schedule { always: config.pool, rushes: config.pool_plan.clone() },
         }
     }
@@ -67,48 +67,110 @@ pub async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     })
 }
 
-/// Serves until `stop` is cancelled, then removes every sandbox.
+/// How a server is stopped.
+#[derive(Clone, Debug, Default)]
+pub struct Stop {
+    /// Whoever cancels it wants an end: every sandbox is removed.
+    pub end: CancellationToken,
+    /// Whoever cancels it starts the server anew: sandboxes go on until then.
+    pub restart: CancellationToken,
+}
+
+impl Stop {
+    /// Cancelled when either is.
+    #[must_use]
+    pub fn any(self) -> CancellationToken {
+        let any = CancellationToken::new();
+        tokio::spawn({
+            let any = any.clone();
+            async move {
+                tokio::select! { () = self.end.cancelled() => {}, () = self.restart.cancelled() => {} }
+                any.cancel();
+            }
+        });
+        any
+    }
+}
+
+/// Serves until it is stopped.
 ///
 /// # Errors
 /// When the database or the socket fails.
-pub async fn run<P: Prepare>(
+pub async fn run<P: Prepare + Clone>(
     listener: TcpListener,
     parts: Parts<P>,
-    stop: CancellationToken,
+    stop: Stop,
 ) -> anyhow::Result<()> {
-    let Parts { catalogue, books, store, engine, prepare, bounds } = parts;
+    let Parts { catalogue, books, store, engines, prepare, bounds } = parts;
     let instance = store.instance().await?;
-    let (status, host) = watch::channel(HostStatus::Unavailable(Absence::NoEngine(engine.clone())));
+    let away = |host: &Host| HostStatus::Unavailable(Absence::NoEngine(host.clone()));
+    let (statuses, hosts) = watch::channel(engines.iter().map(away).collect::<Vec<_>>());
     let catalogue = Arc::new(catalogue);
-    let sessions = Sessions::new(catalogue.clone(), bounds, instance.clone(), store.clone(), host);
-    let known = {
-        let sessions = sessions.clone();
-        move || sessions.known()
-    };
-    let watching = tokio::spawn(host::watch(engine, instance, known, prepare, status));
-    let app = App { catalogue, books, store, sessions: sessions.clone(), stopping: stop.clone() };
+    let addresses = engines.iter().map(Host::to_string).collect();
+    let sessions =
+        Sessions::new(catalogue.clone(), bounds, instance.clone(), store.clone(), addresses, hosts.clone());
+    sessions.take_up(store.kept().await?);
+    let mut watching = JoinSet::new();
+    for (number, host) in engines.into_iter().enumerate() {
+        let known = {
+            let sessions = sessions.clone();
+            move || sessions.known()
+        };
+        let reaped = {
+            let sessions = sessions.clone();
+            move |count| sessions.count_reaped(count)
+        };
+        let (instance, prepare, statuses) = (instance.clone(), prepare.clone(), statuses.clone());
+        watching.spawn(Watch { number, host, instance, known, reaped, prepare, statuses }.run());
+    }
+    let stopping = CancellationToken::new();
+    let app = App { catalogue, books, store, sessions: sessions.clone(), stopping: stopping.clone() };
     let router = web::router(AppState(Arc::new(app)));
 
     let mut served = tokio::spawn({
-        let stop = stop.clone();
-        async move { axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await }
+        let stopping = stopping.clone();
+        async move { axum::serve(listener, router).with_graceful_shutdown(stopping.cancelled_owned()).await }
     });
     tokio::select! {
-        () = stop.cancelled() => info!("stopping"),
+        () = stop.end.cancelled() => {
+            info!("stopping");
+            stopping.cancel();
+            sessions.shut_down().await;
+        }
+        () = stop.restart.cancelled() => {
+            stopping.cancel();
+            let left = sessions.hand_over().await;
+            info!(left, "stopping; these sandboxes go on, for the server that starts next");
+        }
+        reason = all_unfit(hosts) => {
+            stopping.cancel();
+            sessions.shut_down().await;
+            anyhow::bail!("no sandbox is started on a machine that is not fit for them\n{reason}");
+        }
         // It serves until it is stopped: that it has ended is a failure.
         ended = &mut served => {
-            stop.cancel();
+            stopping.cancel();
             sessions.shut_down().await;
             return Ok(ended??);
         }
     }
-    sessions.shut_down().await;
-    watching.abort();
+    watching.shutdown().await;
     match tokio::time::timeout(timeouts::SHUTDOWN, served).await {
         Ok(served) => Ok(served??),
         Err(_) => {
             warn!("some requests did not finish in time");
             Ok(())
         }
+    }
+}
+
+/// Waits until there is no host left that may hold sandboxes, and says why.
+async fn all_unfit(mut hosts: watch::Receiver<Vec<HostStatus>>) -> String {
+    loop {
+        if let Some(reason) = HostStatus::all_unfit(&hosts.borrow_and_update()) {
+            return reason;
+        }
+        // The sender lives as long as the server does: waiting cannot fail.
+        let _ = hosts.changed().await;
     }
 }

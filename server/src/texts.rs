@@ -2,7 +2,12 @@
 
 use exercises::Lang;
 
-use crate::sessions::{Refusal, host::Absence, session::EndReason};
+use crate::sessions::{
+    Refusal,
+    host::Absence,
+    session::EndReason,
+    strain::{CROWD, Strain},
+};
 
 /// A message and, where something can be done, what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +45,14 @@ pub fn absence(absence: &Absence, lang: Lang) -> Notice {
         (Absence::Preparing, Lang::En) => notice(
             "Sandboxes are being prepared: their images are being built.",
             "Read on: this takes a minute or two, once, and this page comes alive by itself.",
+        ),
+        (Absence::Unfit(_), Lang::Fr) => notice(
+            "Les bacs à sable ne sont pas disponibles : la machine qui devrait les porter ne s’y prête pas.",
+            "Sur cette machine, lancez `quai doctor` : il dit ce qui manque et quoi faire.",
+        ),
+        (Absence::Unfit(_), Lang::En) => notice(
+            "Sandboxes are not available: the machine that was to hold them is not fit for it.",
+            "On that machine, run `quai doctor`: it says what is missing and what to do.",
         ),
         (Absence::NoImages, Lang::Fr) => notice(
             "Les bacs à sable ne sont pas disponibles : leurs images ne sont pas construites.",
@@ -103,6 +116,23 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> Notice {
     }
 }
 
+/// A session took the place of one that was lost with its host.
+#[must_use]
+pub fn rescued(lang: Lang) -> Notice {
+    match lang {
+        Lang::Fr => notice(
+            "La machine qui portait votre bac à sable ne répond plus, et lui non plus. En voici un neuf. C’est notre faute : \
+             cela ne compte pas contre vous, et ce que vous avez résolu le reste.",
+            "Reprenez l’exercice au début.",
+        ),
+        Lang::En => notice(
+            "The machine that held your sandbox no longer answers, and neither does the sandbox. Here is a fresh one. This is our \
+             fault: it does not count against you, and what you have solved stays solved.",
+            "Take the exercise up from its beginning.",
+        ),
+    }
+}
+
 /// Why a session ended.
 #[must_use]
 pub fn end(reason: EndReason, lang: Lang) -> Notice {
@@ -112,6 +142,13 @@ pub fn end(reason: EndReason, lang: Lang) -> Notice {
         }
         (EndReason::ServerStopping, Lang::En) => {
             "Reload the page once it is back: nothing that is solved is lost."
+        }
+        (EndReason::OutOfMemory, Lang::Fr) => {
+            "Démarrez-en un nouveau d’un clic, et lancez-y moins de choses à la fois : les exercices déjà résolus le \
+             restent."
+        }
+        (EndReason::OutOfMemory, Lang::En) => {
+            "Start a new one with one click, and run fewer things in it at a time: what you have solved stays solved."
         }
         (_, Lang::Fr) => "Démarrez-en un nouveau d’un clic : les exercices déjà résolus le restent.",
         (_, Lang::En) => "Start a new one with one click: what you have solved stays solved.",
@@ -125,11 +162,21 @@ pub fn end(reason: EndReason, lang: Lang) -> Notice {
         (EndReason::Idle, Lang::En) => "This sandbox ended because nobody used it.",
         (EndReason::Time, Lang::Fr) => "Le temps de ce bac à sable est écoulé.",
         (EndReason::Time, Lang::En) => "The time of this sandbox is over.",
+        (EndReason::OutOfMemory, Lang::Fr) => {
+            "La mémoire de ce bac à sable est épuisée : ce que vous y avez lancé en demandait plus que les 1024 Mio \
+             qu’il a, et son moteur Docker s’est arrêté."
+        }
+        (EndReason::OutOfMemory, Lang::En) => {
+            "This sandbox ran out of memory: what you ran needed more than the 1024 MiB that it has, and its Docker \
+             Engine stopped."
+        }
         (EndReason::EngineStopped, Lang::Fr) => {
-            "Le moteur Docker de ce bac à sable s’est arrêté. Cela ne compte pas contre vous."
+            "Le moteur Docker de ce bac à sable s’est arrêté : il est tombé en panne, ou une commande l’a tué, et vos \
+             conteneurs ont disparu avec lui. Cela ne compte pas contre vous."
         }
         (EndReason::EngineStopped, Lang::En) => {
-            "The Docker Engine of this sandbox has stopped. That does not count against you."
+            "The Docker Engine of this sandbox has stopped: it crashed, or a command killed it, and your containers are \
+             gone with it. That does not count against you."
         }
         (EndReason::HostEngineGone, Lang::Fr) => {
             "Le moteur Docker de la machine qui héberge le cours s’est arrêté, et ce bac à sable avec lui. \
@@ -149,6 +196,35 @@ pub fn end(reason: EndReason, lang: Lang) -> Notice {
         (EndReason::ServerStopping, Lang::En) => "The server is stopping, and this sandbox with it.",
     };
     notice(message, again)
+}
+
+/// What a sandbox runs short of while it goes on.
+#[must_use]
+pub fn strain(strain: Strain, lang: Lang) -> Notice {
+    match (strain, lang) {
+        (Strain::Memory, Lang::Fr) => notice(
+            "La mémoire de ce bac à sable est épuisée : le noyau Linux a tué un programme qui y tournait.",
+            "Supprimez des conteneurs, ou lancez moins de choses à la fois. « Recommencer » vous donne un bac à sable neuf d’un clic.",
+        ),
+        (Strain::Memory, Lang::En) => notice(
+            "This sandbox ran out of memory: the Linux kernel killed a program that ran in it.",
+            "Remove containers, or run fewer things at a time. “Start over” gives you a fresh sandbox with one click.",
+        ),
+        (Strain::Processes, Lang::Fr) => notice(
+            format!(
+                "Plus de {CROWD} processus tournent dans ce bac à sable : un programme s’y multiplie sans doute, et votre \
+                 shell ne peut plus rien lancer."
+            ),
+            "« Recommencer » vous donne un bac à sable neuf d’un clic ; les exercices déjà résolus le restent.",
+        ),
+        (Strain::Processes, Lang::En) => notice(
+            format!(
+                "More than {CROWD} processes run in this sandbox: a program seems to multiply, and your shell cannot \
+                 start anything any more."
+            ),
+            "“Start over” gives you a fresh sandbox with one click; what you have solved stays solved.",
+        ),
+    }
 }
 
 /// Where a learner stands in the queue, and how long it may take at the most.

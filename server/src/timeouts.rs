@@ -4,6 +4,14 @@ use std::time::Duration;
 
 /// An engine that is asked whether it is there answers at once, or is not there.
 pub const ENGINE_PING: Duration = Duration::from_secs(3);
+/// Opening a stream to an engine.
+pub const ENGINE_DIAL: Duration = Duration::from_secs(10);
+/// An engine that does not accept a certificate says so at once, once the way is open.
+pub const TLS_REFUSAL: Duration = Duration::from_secs(1);
+/// Logging in by ssh to the machine of an engine.
+pub const TUNNEL: Duration = Duration::from_secs(15);
+/// Between two tries of that: an sshd that refuses somebody more often locks him out.
+pub const TUNNEL_RETRY: Duration = Duration::from_secs(10);
 /// An engine that was just started by us has loaded its containers and answers.
 pub const ENGINE_START: Duration = Duration::from_secs(60);
 /// Between two looks for an engine that is away.
@@ -12,8 +20,30 @@ pub const ENGINE_RETRY: Duration = Duration::from_secs(1);
 pub const ENGINE_HEARTBEAT: Duration = Duration::from_secs(3);
 /// A single call to the host's engine, seconds (bollard's unit). Builds stream, so that each part counts alone.
 pub const OUTER_CALL_SECONDS: u64 = 120;
+/// Sending an archive of some hundred megabytes to an engine, which may be behind a slow line.
+pub const UPLOAD: Duration = Duration::from_secs(30 * 60);
+/// A look at one of the host's containers.
+pub const OUTER_LOOK: Duration = Duration::from_secs(10);
+/// Freezing or thawing a sandbox.
+pub const FREEZE: Duration = Duration::from_secs(10);
+/// After the server's end, an engine gets this long to answer the guard.
+pub const GUARD: Duration = Duration::from_secs(600);
+/// A sandbox that no server has ended by then, after its time, ends by itself.
+pub const END_BY_ITSELF: Duration = Duration::from_secs(10);
+/// A host that is away gets this long to come back, where another one could take its learners.
+pub const HOST_GRACE: Duration = Duration::from_secs(10);
 /// From the start of a sandbox's container to its engine's first answer; 0.5 s is usual, a rush of fifty takes longer.
 pub const SANDBOX_READY: Duration = Duration::from_secs(60);
+/// Waiting for a turn to lay an exercise out; a rush of fifty takes so long.
+pub const TURN: Duration = Duration::from_secs(5);
+/// After this while, whoever finds a canary may remove it: the server that sent it in is gone.
+pub const CANARY: Duration = Duration::from_secs(10 * 60);
+/// The canary's look at the isolation; 0.3 s is usual.
+pub const CANARY_LOOK: Duration = Duration::from_secs(20);
+/// One feature of the course that the canary tries; most take under 1 s.
+pub const CANARY_FEATURE: Duration = Duration::from_secs(20);
+/// What the canary does is ended after its time; the end itself may take this long.
+pub const CANARY_GRACE: Duration = Duration::from_secs(5);
 /// Loading course images into a new engine.
 pub const IMAGE_LOAD: Duration = Duration::from_secs(60);
 /// The `setup.sh` of an exercise.
@@ -25,6 +55,10 @@ pub const INNER_CALL_SECONDS: u64 = 10;
 pub const INNER_DIAL: Duration = Duration::from_secs(15);
 /// Opening a learner's shell; a sandbox that is full of processes may never manage.
 pub const SHELL: Duration = Duration::from_secs(15);
+/// Between two sizes of a terminal, so that each is noticed.
+pub const TERMINAL_REDRAW: Duration = Duration::from_millis(100);
+/// From a shell's last word until its exit code is known; if that takes longer, the connection is what has ended.
+pub const SHELL_END: Duration = Duration::from_secs(1);
 /// A check that the learner asked for, with its confirmation.
 pub const CHECK: Duration = Duration::from_secs(15);
 /// All the facts of one evaluation together.
@@ -45,6 +79,16 @@ pub const POOL_LOOK: Duration = Duration::from_secs(5);
 pub const REAP: Duration = Duration::from_secs(60);
 /// Between two tries to prepare an engine that answers: a build that failed will hardly succeed a second later.
 pub const PREPARE_RETRY: Duration = Duration::from_secs(15);
+/// After every 64 KiB that a sandbox's engine says: what says more is a flood.
+pub const OUTPUT_PAUSE: Duration = Duration::from_millis(50);
+/// Asking the host's engine how a sandbox has ended.
+pub const AUTOPSY: Duration = Duration::from_secs(5);
+/// Asking the host's engine what a sandbox uses.
+pub const USAGE: Duration = Duration::from_secs(5);
+/// Between two looks whether a sandbox is full of processes.
+pub const STRAIN_LOOK: Duration = Duration::from_secs(5);
+/// A learner is told for so long that memory ran out and something was killed.
+pub const KILL_SHOWN: Duration = Duration::from_secs(60);
 /// Removing a sandbox's container.
 pub const REMOVE: Duration = Duration::from_secs(20);
 /// A terminal's page is asked this often whether it is still there.
@@ -60,6 +104,8 @@ pub const TERMINAL_UNWATCHED: Duration = Duration::from_millis(50);
 pub const LIVE_KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Sandboxes get this long to be removed when the server stops; the next start removes the rest.
 pub const SESSIONS_END: Duration = Duration::from_secs(30);
+/// A workshop is empty by then: its servers have ended and its sandboxes are removed.
+pub const WORKSHOP_END: Duration = Duration::from_secs(60);
 /// Open requests get this long to finish when the server stops.
 pub const SHUTDOWN: Duration = Duration::from_secs(5);
 /// A registry that has not begun to answer by then is not there.

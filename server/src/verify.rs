@@ -7,16 +7,8 @@ use anyhow::{Context, ensure};
 use exercises::{Exercise, Lang, WrongAnswer};
 use futures_util::{StreamExt, stream};
 use serde_json::Value;
-use tokio_util::sync::CancellationToken;
 
-use crate::{
-    client::Client,
-    commands::Workshop,
-    provision::{images::Keeper, progress::Progress},
-    run::{Parts, bind, run},
-    sessions::{registry::Bounds, schedule::Schedule},
-    store::Store,
-};
+use crate::{client::Client, workshop::Workshop};
 
 /// An answer that was typed has its effect within this while.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -27,16 +19,16 @@ const AT_ONCE: usize = 2;
 ///
 /// # Errors
 /// When there is no such exercise, or the server does not start.
-pub async fn exercises(workshop: &Workshop, ids: &[String], progress: &Progress) -> anyhow::Result<bool> {
+pub async fn exercises(workshop: &Workshop, ids: &[String]) -> anyhow::Result<bool> {
     for id in ids {
         ensure!(workshop.catalogue.get(id).is_some(), "no exercise is called `{id}`");
     }
     let chosen = workshop.catalogue.iter().filter(|exercise| ids.is_empty() || ids.contains(&exercise.id));
-    let (client, stop, served) = serve(workshop, 0).await?;
+    let site = workshop.serve(workshop.setup()).await?;
     let proofs = stream::iter(chosen.map(|exercise| {
-        let client = client.clone();
+        let client = site.client.clone();
         async move {
-            let step = progress.step(exercise.id.clone());
+            let step = workshop.progress.step(exercise.id.clone());
             match prove(&client, exercise).await {
                 Ok(()) => {
                     step.done();
@@ -51,39 +43,8 @@ pub async fn exercises(workshop: &Workshop, ids: &[String], progress: &Progress)
         }
     }));
     let proven: Vec<bool> = proofs.buffer_unordered(AT_ONCE).collect().await;
-    stop.cancel();
-    served.await??;
+    site.close().await?;
     Ok(proven.into_iter().all(|proven| proven))
-}
-
-/// A server of the workshop's own, on a free port, with no progress in it and so many sandboxes in its pool.
-///
-/// # Errors
-/// When it cannot be started.
-pub(crate) async fn serve(
-    workshop: &Workshop,
-    pool: usize,
-) -> anyhow::Result<(Client, CancellationToken, tokio::task::JoinHandle<anyhow::Result<()>>)> {
-    let listener = bind(([127, 0, 0, 1], 0).into()).await?;
-    let client = Client::new(listener.local_addr()?, Lang::Fr);
-    let pool = Schedule { always: pool, rushes: Vec::new() };
-    let bounds = Bounds { per_learner: usize::MAX, pool, ..Bounds::of(&workshop.config) };
-    let parts = Parts {
-        catalogue: workshop.catalogue.clone(),
-        books: workshop.data.path().to_owned(),
-        store: Store::open(&workshop.data.path().join("quai.db"))?,
-        engine: workshop.config.engine(),
-        prepare: Keeper {
-            images: workshop.course.images.clone(),
-            build: false,
-            progress: workshop.progress.clone(),
-        },
-        bounds,
-    };
-    let stop = CancellationToken::new();
-    let served = tokio::spawn(run(listener, parts, stop.clone()));
-    client.wait_state(PATIENCE, |state| state["engine"]["available"] == true).await?;
-    Ok((client, stop, served))
 }
 
 /// Proves one exercise.

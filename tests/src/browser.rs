@@ -123,6 +123,12 @@ impl Browser {
         self.driver.find_all(By::Css(css)).await.map(|found| found.len()).unwrap_or_default()
     }
 
+    /// Scrolls to something: a terminal that is out of sight is not drawn.
+    pub async fn scroll_to(&self, css: &str) {
+        let element = self.see(css).await;
+        element.scroll_into_view().await.expect("what is seen can be scrolled to");
+    }
+
     /// Clicks.
     pub async fn click(&self, css: &str) {
         let element = self.see(css).await;

@@ -3,11 +3,11 @@
 
 use std::{io, path::PathBuf};
 
-use server::sandbox::engine::Host;
+use server::sandbox::{engine::Host, transport::Transport};
 use tempfile::TempDir;
 use tokio::{
     io::copy_bidirectional,
-    net::{TcpStream, UnixListener, UnixStream},
+    net::{UnixListener, UnixStream},
     task::JoinSet,
 };
 use tokio_util::sync::CancellationToken;
@@ -62,11 +62,7 @@ impl Detour {
 }
 
 async fn forward(mut client: UnixStream) -> io::Result<()> {
-    match machine::host() {
-        Host::Unix(path) => copy_bidirectional(&mut client, &mut UnixStream::connect(path).await?).await?,
-        Host::Tcp(address) => {
-            copy_bidirectional(&mut client, &mut TcpStream::connect(address).await?).await?
-        }
-    };
+    let way = Transport::open(&machine::host()).await.map_err(io::Error::other)?;
+    copy_bidirectional(&mut client, &mut way.dial().await?).await?;
     Ok(())
 }

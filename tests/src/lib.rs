@@ -4,17 +4,25 @@
 //! - [`program`]: the executable itself, as an operator runs it.
 //! - [`browser`]: a real Chromium.
 //! - [`detour`]: a way to the engine that can be cut.
+//! - [`dockerd`]: an engine of a test's own that can be killed.
+//! - [`sshd`], [`certificates`]: ways to it over a network.
 //! - [`machine`]: what all of these need, installed and built once. Where it cannot be had, tests fail: none skips.
 
 #![allow(clippy::missing_panics_doc, reason = "a harness panics: that is how a test fails")]
 
 pub mod browser;
+pub mod certificates;
 pub mod detour;
+pub mod dockerd;
 pub mod machine;
 pub mod program;
 pub mod site;
+pub mod sshd;
 
 pub use browser::Browser;
+pub use certificates::Certificates;
 pub use detour::Detour;
+pub use dockerd::Dockerd;
 pub use program::Program;
 pub use site::Site;
+pub use sshd::Sshd;

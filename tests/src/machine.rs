@@ -38,6 +38,13 @@ pub async fn engine() -> Engine {
     Engine::connect(&host()).await.expect("the engine has just answered")
 }
 
+/// A port of this machine that nobody listens on.
+#[must_use]
+pub fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    listener.local_addr().expect("a bound port").port()
+}
+
 /// Chromium and its driver.
 pub async fn browser() {
     let progress = Progress::default();

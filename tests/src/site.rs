@@ -6,13 +6,13 @@ use exercises::{Catalogue, Lang};
 use server::{
     client::Client,
     provision::{books, images::Keeper, progress::Progress},
-    run::{Parts, bind, run},
-    sandbox::{Engine, engine::Host, hardening::Limits},
+    run::{Parts, Stop, bind, run},
+    sandbox::{Engine, engine::Host, hardening::Settings},
     sessions::{clock::Allowance, registry::Bounds, schedule::Schedule},
     store::Store,
 };
 use tempfile::TempDir;
-use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::machine;
 
@@ -22,7 +22,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 #[derive(Debug)]
 pub struct Plan {
     bounds: Bounds,
-    engine: Host,
+    engines: Vec<Host>,
 }
 
 /// A running server.
@@ -34,7 +34,7 @@ pub struct Site {
     pub engine: Engine,
     plan: Plan,
     data: TempDir,
-    stop: CancellationToken,
+    stop: Stop,
     thread: Option<thread::JoinHandle<()>>,
 }
 
@@ -43,14 +43,9 @@ impl Site {
     #[must_use]
     pub fn plan() -> Plan {
         let allowance = Allowance { idle: HOUR, time: HOUR, extension: HOUR };
-        let bounds = Bounds {
-            sessions: 8,
-            per_learner: 2,
-            allowance,
-            limits: Limits::default(),
-            pool: Schedule::default(),
-        };
-        Plan { bounds, engine: machine::host() }
+        let bounds =
+            Bounds { sessions: 8, per_learner: 2, allowance, freeze: HOUR, pool: Schedule::default() };
+        Plan { bounds, engines: vec![machine::host()] }
     }
 
     /// A site like a school's, started.
@@ -70,30 +65,32 @@ impl Site {
         format!("http://{}{path}", self.address)
     }
 
+    /// The name by which its sandboxes are known.
+    pub async fn instance(&self) -> String {
+        let store = Store::open(&self.data.path().join("quai.db")).expect("the database is there");
+        store.instance().await.expect("a database knows its instance")
+    }
+
     /// Ids of its sandboxes in the engine, the pool's among them.
     pub async fn sandboxes(&self) -> Vec<String> {
-        let store = Store::open(&self.data.path().join("quai.db")).expect("the database is there");
-        let instance = store.instance().await.expect("a database knows its instance");
-        self.engine.sandbox_ids_of(&instance).await.expect("the engine answers")
+        self.engine.sandbox_ids_of(&self.instance().await).await.expect("the engine answers")
     }
 
     /// Its containers in the engine.
     pub async fn containers(&self) -> Vec<String> {
-        let store = Store::open(&self.data.path().join("quai.db")).expect("the database is there");
-        let instance = store.instance().await.expect("a database knows its instance");
-        self.engine.sandboxes_of(&instance).await.expect("the engine answers")
+        self.engine.sandboxes_of(&self.instance().await).await.expect("the engine answers")
     }
 
-    /// Stops the server and starts another one on the same address and the same data.
+    /// Starts the server anew on the same address and the same data, as a service manager does after an update.
     pub async fn restart(&mut self) {
-        self.end();
+        self.stop.restart.cancel();
+        self.join();
         let (stop, thread) = serve(&self.plan, &self.data, self.address).1;
         (self.stop, self.thread) = (stop, Some(thread));
         wait_for_engine(&self.page(Lang::En)).await;
     }
 
-    fn end(&mut self) {
-        self.stop.cancel();
+    fn join(&mut self) {
         if let Some(thread) = self.thread.take() {
             let ended = thread.join();
             assert!(ended.is_ok() || thread::panicking(), "the server panicked");
@@ -103,12 +100,20 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        self.end();
+        self.stop.end.cancel();
+        self.join();
     }
 }
 
 impl Plan {
-    /// So many sandboxes in all.
+    /// So many sandboxes of each learner.
+    #[must_use]
+    pub fn per_learner(mut self, most: usize) -> Self {
+        self.bounds.per_learner = most;
+        self
+    }
+
+    /// So many sandboxes on each engine.
     #[must_use]
     pub fn sandboxes(mut self, most: usize) -> Self {
         self.bounds.sessions = most;
@@ -136,10 +141,23 @@ impl Plan {
         self
     }
 
-    /// An engine of the test's own.
+    /// Sandboxes that nobody uses are frozen after this while.
     #[must_use]
-    pub fn engine(mut self, engine: Host) -> Self {
-        self.engine = engine;
+    pub fn freeze(mut self, freeze: Duration) -> Self {
+        self.bounds.freeze = freeze;
+        self
+    }
+
+    /// Another engine.
+    #[must_use]
+    pub fn engine(self, engine: Host) -> Self {
+        self.engines([engine])
+    }
+
+    /// Other engines.
+    #[must_use]
+    pub fn engines(mut self, engines: impl IntoIterator<Item = Host>) -> Self {
+        self.engines = engines.into_iter().collect();
         self
     }
 
@@ -161,24 +179,27 @@ impl Plan {
 }
 
 /// Serves on a thread with a runtime of its own, so that the end of a test does not keep the server from cleaning up.
-fn serve(
-    plan: &Plan,
-    data: &TempDir,
-    address: SocketAddr,
-) -> (SocketAddr, (CancellationToken, thread::JoinHandle<()>)) {
+fn serve(plan: &Plan, data: &TempDir, address: SocketAddr) -> (SocketAddr, (Stop, thread::JoinHandle<()>)) {
     let (course, progress) = (machine::course(), Progress::default());
     let catalogue = Catalogue::load(&course.exercises).expect("the exercises are sound");
     let built = data.path().join("books");
     std::fs::create_dir_all(&built).expect("a temporary folder can be written");
+    let tasks = TaskTracker::new();
     let parts = Parts {
         books: books::ensure(&course, &catalogue, &built, &progress).expect("the books are sound"),
         catalogue,
         store: Store::open(&data.path().join("quai.db")).expect("a database can be made"),
-        engine: plan.engine.clone(),
-        prepare: Keeper { images: course.images, build: false, progress },
+        engines: plan.engines.clone(),
+        prepare: Keeper {
+            images: course.images,
+            build: false,
+            progress,
+            settings: Settings::default(),
+            tasks: tasks.clone(),
+        },
         bounds: plan.bounds.clone(),
     };
-    let stop = CancellationToken::new();
+    let stop = Stop::default();
     let (tell, told) = mpsc::channel();
     let thread = thread::spawn({
         let stop = stop.clone();
@@ -188,6 +209,8 @@ fn serve(
                 let listener = bind(address).await.expect("a free port");
                 tell.send(listener.local_addr().expect("a bound port")).expect("the test waits");
                 run(listener, parts, stop).await.expect("the server ends well");
+                tasks.close();
+                tasks.wait().await;
             });
         }
     });

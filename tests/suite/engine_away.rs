@@ -10,7 +10,7 @@ use tests::{Detour, Site, machine};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 #[tokio::test(flavor = "multi_thread")]
-async fn sandboxes_come_alive_when_an_engine_answers_and_end_with_a_word_when_it_goes() {
+async fn sandboxes_come_alive_when_an_engine_answers_and_outlive_its_absence() {
     let mut way = Detour::cut_off();
     let site = Site::plan().engine(way.host()).start_without_engine(machine::engine().await);
     let page = site.page(Lang::En);
@@ -32,18 +32,44 @@ async fn sandboxes_come_alive_when_an_engine_answers_and_end_with_a_word_when_it
     terminal.type_script("docker run hello-world", PATIENCE).await.unwrap();
     page.wait(&id, PATIENCE, |sandbox| sandbox["solved"] == true).await.unwrap();
 
+    terminal.type_script("quay=Marseille", PATIENCE).await.unwrap();
     way.cut();
-    let ended = page.wait(&id, PATIENCE, |sandbox| sandbox["state"] == "ended").await.unwrap();
-    assert_eq!(ended["ended"]["reason"], "host-engine-gone");
-    assert!(ended["ended"]["ref"].is_string());
     let state = page.wait_state(PATIENCE, |state| state["engine"]["available"] == false).await.unwrap();
     assert_eq!(state["solved"], json!(["hello-world"]), "nothing is lost");
+    assert_eq!(state["sandboxes"][0]["state"], "ready", "it may still be there");
+    while terminal.next().await.unwrap().is_none_or(|code| code != 1001) {}
 
     way.restore();
     page.wait_state(PATIENCE, |state| state["engine"]["available"] == true).await.unwrap();
-    assert!(site.containers().await.is_empty(), "what the cut left behind was removed");
+    let mut terminal = page.terminal(&id).await.unwrap();
+    terminal.type_script("echo still in $quay", PATIENCE).await.unwrap();
+    assert!(terminal.transcript.contains("Hello from Docker!"), "what was shown before is shown again");
+    assert!(terminal.transcript.contains("still in Marseille"), "{}", terminal.transcript);
+    let checked = page.check(&id).await.unwrap();
+    assert!(checked["goals"].as_array().unwrap().iter().all(|goal| goal["state"] == "met"), "{checked:#}");
+    assert_eq!(site.sandboxes().await, [id]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_loses_a_sandbox_while_its_engine_is_away_gets_a_fresh_one_with_a_word() {
+    let mut way = Detour::cut_off();
+    way.restore();
+    let site = Site::plan().engine(way.host()).start().await;
+    let page = site.page(Lang::En);
     let id = page.open("hello-world").await.unwrap();
     page.wait_ready(&id).await.unwrap();
+    way.cut();
+    page.wait_state(PATIENCE, |state| state["engine"]["available"] == false).await.unwrap();
+    site.engine.remove_container(&site.containers().await[0]).await.unwrap();
+    way.restore();
+
+    let fresh = |state: &serde_json::Value| {
+        state["sandboxes"].as_array().unwrap().iter().any(|it| it["id"] != *id && it["state"] == "ready")
+    };
+    let state = page.wait_state(PATIENCE, fresh).await.unwrap();
+    let sandboxes = state["sandboxes"].as_array().unwrap();
+    assert_eq!(sandboxes.len(), 1, "{state:#}");
+    assert!(sandboxes[0]["notice"]["message"].as_str().unwrap().contains("Here is a fresh one"), "{state:#}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

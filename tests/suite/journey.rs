@@ -1,5 +1,5 @@
 //! The journey of a first exercise, in a real browser and in both languages: open the page, start, type, see the tick,
-//! reload, still there; restart the server, still there.
+//! reload, still there; start the server anew under the open page, still there.
 
 use tests::{Browser, Site};
 
@@ -46,10 +46,19 @@ async fn journey(words: Words) {
     browser.type_line(KEYS, "echo still-$((40+2))-here").await;
     browser.read(SCREEN, "still-42-here").await;
 
+    browser.type_line(KEYS, "quay=Marseille && echo set-$((40+2))").await;
+    browser.read(SCREEN, "set-42").await;
     site.restart().await;
+    browser.see(&format!("{PANEL} .quai-frame[data-link=open]")).await;
+    browser.read(SCREEN, "still-42-here").await;
+    browser.type_line(KEYS, "echo now-in-$quay").await;
+    browser.read(SCREEN, "now-in-Marseille").await;
+
     browser.open(&page).await;
     browser.see(&format!("{PANEL}[data-solved]")).await;
-    browser.see(&format!("{PANEL} [data-action=start]")).await;
+    browser.see(&format!("{PANEL} [data-goal=ran][data-state=met]")).await;
+    browser.scroll_to(SCREEN).await;
+    browser.read(SCREEN, "now-in-Marseille").await;
     let ticked = "return document.querySelectorAll('.sidebar .quai-tick').length";
     assert_eq!(browser.script::<usize>(ticked).await, 1, "the page is ticked in the sidebar");
 }

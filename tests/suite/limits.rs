@@ -93,8 +93,17 @@ async fn time_runs_out_and_can_be_extended_before_it_does() {
     let minutes = (more["hard_ends_at"].as_i64().unwrap()
         - page.state().await.unwrap()["now"].as_i64().unwrap())
         / 60_000;
-    assert_eq!(minutes, 30);
+    assert_eq!((minutes, &more["extendable"]), (30, &json!(true)));
     let ended = page.wait(&left, PATIENCE, |sandbox| sandbox["state"] == "ended").await.unwrap();
     assert_eq!(ended["ended"]["reason"], "time");
     assert_eq!(page.check(&extended).await.unwrap()["state"], "ready");
+
+    // An hour in all, in two steps: more is not to be had.
+    let mut end = more["hard_ends_at"].as_i64().unwrap();
+    for (added, extendable) in [(30, false), (0, false)] {
+        let path = format!("/api/sandboxes/{extended}/extend");
+        let (_, more) = page.call(Method::POST, &path, None).await.unwrap();
+        end += added * 60_000;
+        assert_eq!((&more["hard_ends_at"], &more["extendable"]), (&json!(end), &json!(extendable)));
+    }
 }

@@ -1,67 +1,77 @@
-//! What was measured, as a table of medians and 95th percentiles.
+//! The report as it is printed.
 
-use std::{collections::BTreeMap, fmt, time::Duration};
+use std::fmt;
 
-/// Measurements under their names, in the order of their first appearance.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    order: Vec<&'static str>,
-    samples: BTreeMap<&'static str, Vec<f64>>,
-}
+use super::{
+    figure::{Goal, Statistic},
+    report::{Measurement, Report, Summary, name_of},
+};
 
-impl Table {
-    /// Adds a duration; shown in milliseconds.
-    pub fn add(&mut self, name: &'static str, duration: Duration) {
-        self.put(name, duration.as_secs_f64() * 1000.0);
-    }
+/// Width of the column of names, characters.
+const NAMES: usize = 50;
 
-    /// Adds an amount of memory, bytes; shown in MiB.
-    #[expect(clippy::cast_precision_loss, reason = "a sandbox's memory is far below 2^52 bytes")]
-    pub fn add_mib(&mut self, name: &'static str, bytes: u64) {
-        self.put(name, bytes as f64 / (1024.0 * 1024.0));
-    }
-
-    fn put(&mut self, name: &'static str, value: f64) {
-        if !self.order.contains(&name) {
-            self.order.push(name);
-        }
-        self.samples.entry(name).or_default().push(value);
-    }
-}
-
-/// The value below which this share of the samples lies, by the nearest rank.
-fn percentile(sorted: &[f64], share: f64) -> f64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "a rank"
-    )]
-    let rank = (share * sorted.len() as f64).ceil() as usize;
-    sorted.get(rank.max(1) - 1).copied().unwrap_or(f64::NAN)
-}
-
-impl fmt::Display for Table {
+impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:36} {:>9} {:>9} {:>6}", "(milliseconds)", "median", "p95", "n")?;
-        for name in &self.order {
-            let mut sorted = self.samples[name].clone();
-            sorted.sort_by(f64::total_cmp);
-            let (median, high) = (percentile(&sorted, 0.5), percentile(&sorted, 0.95));
-            writeln!(f, "{name:36} {median:>9.1} {high:>9.1} {:>6}", sorted.len())?;
+        if let Some(machine) = &self.machine {
+            writeln!(f, "\nQuai {} ({}) on {machine}", self.version, self.build)?;
+        }
+        let mut part = None;
+        for measured in &self.measurements {
+            if part != Some(measured.part) {
+                part = Some(measured.part);
+                let name = measured.part.map(name_of).unwrap_or_default();
+                write!(f, "\n{name:NAMES$} {:6}", "")?;
+                for head in ["median", "p95", "p99", "max"] {
+                    write!(f, " {head:>8}")?;
+                }
+                writeln!(f, " {:>6}  wanted", "n")?;
+            }
+            row(f, measured)?;
+        }
+        for failure in &self.failures {
+            writeln!(f, "\nnot measured: {failure}")?;
+        }
+        if self.build != "release" {
+            writeln!(
+                f,
+                "\nThis is a debug build: its figures mean little. Run `cargo run --release -- bench`."
+            )?;
         }
         Ok(())
     }
 }
 
+fn row(f: &mut fmt::Formatter<'_>, measured: &Measurement) -> fmt::Result {
+    let Summary { n, median, p95, p99, max } = measured.summary();
+    let (name, unit) = (&measured.figure.name, measured.figure.unit);
+    write!(f, "  {name:0$} {1:6}", NAMES - 2, unit.symbol())?;
+    for number in [median, p95, p99, max] {
+        write!(f, " {number:>8.*}", unit.decimals())?;
+    }
+    write!(f, " {n:>6}")?;
+    if let (Some(Goal { statistic, at_most }), Some(reached)) = (measured.figure.goal, measured.reached()) {
+        let statistic = match statistic {
+            Statistic::Median => "median",
+            Statistic::P95 => "p95",
+            Statistic::P99 => "p99",
+            Statistic::Max => "max",
+        };
+        write!(f, "  {statistic} ≤ {at_most} {}", if reached { "✓" } else { "✗" })?;
+    }
+    writeln!(f)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::report::tests::report;
 
     #[test]
-    fn percentiles_are_samples() {
-        let sorted: Vec<f64> = (1..=20).map(f64::from).collect();
-        assert_eq!((percentile(&sorted, 0.5), percentile(&sorted, 0.95)), (10.0, 19.0));
-        assert_eq!(percentile(&[7.0], 0.95), 7.0);
+    fn a_row_shows_what_is_wanted_and_whether_it_is_reached() {
+        let mut report = report();
+        report.build = "release";
+        insta::assert_snapshot!(report.to_string(), @"
+        click                                                       median      p95      p99      max      n  wanted
+          click to prompt, warm                            ms         10.0     19.0     20.0     20.0     20  p95 ≤ 19 ✓
+        ");
     }
 }

@@ -3,7 +3,7 @@
 
 mod terminal;
 
-pub use terminal::{Terminal, plain};
+pub use terminal::{Terminal, at_prompt, plain};
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -24,6 +24,9 @@ use tokio_tungstenite::{connect_async, tungstenite::client::IntoClientRequest};
 /// The server answers everything that is no stream within this while, or is broken.
 const ANSWER: Duration = Duration::from_secs(60);
 
+/// A sandbox more in the pool takes no longer, even on a machine that is busy.
+const EACH: Duration = Duration::from_secs(3);
+
 /// A learner's page without a browser.
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -43,6 +46,12 @@ impl Client {
     #[must_use]
     pub fn reading(&self, lang: Lang) -> Self {
         Self { lang, ..self.clone() }
+    }
+
+    /// A page of somebody else, with connections of its own.
+    #[must_use]
+    pub fn elsewhere(&self) -> Self {
+        Self::new(self.address, self.lang)
     }
 
     /// Sends a request as a page of the server would. The body of the answer is JSON, or null where it is not.
@@ -100,15 +109,36 @@ impl Client {
     /// Waits until so many sandboxes are in the pool.
     ///
     /// # Errors
-    /// When they are not within a minute.
+    /// When they are not within a minute, and a few seconds more for each.
     pub async fn wait_pool(&self, ready: usize) -> anyhow::Result<()> {
-        let filled = async {
-            while self.metric("quai_pool_ready").await? < ready as f64 {
+        self.wait_metric("quai_pool_ready", ready).await
+    }
+
+    /// Waits until so many sandboxes could be started.
+    ///
+    /// # Errors
+    /// When they cannot within a minute.
+    pub async fn wait_places(&self, free: usize) -> anyhow::Result<()> {
+        self.wait_metric("quai_places_free", free).await
+    }
+
+    /// Waits until so many sandboxes are frozen.
+    ///
+    /// # Errors
+    /// When they are not within a minute.
+    pub async fn wait_frozen(&self, frozen: usize) -> anyhow::Result<()> {
+        self.wait_metric("quai_sandboxes_frozen", frozen).await
+    }
+
+    async fn wait_metric(&self, name: &str, least: usize) -> anyhow::Result<()> {
+        let reached = async {
+            while self.metric(name).await? < least as f64 {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
             anyhow::Ok(())
         };
-        timeout(ANSWER, filled).await.context("the pool does not fill")?
+        let patience = ANSWER + EACH * u32::try_from(least)?;
+        timeout(patience, reached).await.with_context(|| format!("{name} does not reach {least}"))?
     }
 
     /// Everything that a page shows.

@@ -141,7 +141,9 @@ impl Terminal {
     }
 }
 
-fn at_prompt(seen: &str) -> bool {
+/// Whether the last thing that was printed, without its escape sequences, is a shell's prompt.
+#[must_use]
+pub fn at_prompt(seen: &str) -> bool {
     let last = seen.rsplit('\n').next().unwrap_or_default().trim_end_matches('\r');
     last.ends_with("$ ") || last.ends_with("# ")
 }

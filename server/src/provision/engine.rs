@@ -15,7 +15,7 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    sandbox::{Engine, engine::Host},
+    sandbox::{Engine, engine::Host, remedy::remedy},
     timeouts,
 };
 
@@ -37,9 +37,8 @@ pub async fn find_or_start(host: &Host, log: &Path, progress: &Progress) -> anyh
         Err(error) => error,
     };
     if *host != Host::default() {
-        return Err(refused).with_context(|| {
-            format!("no Docker Engine answers at {host}: start it there, or unset DOCKER_HOST to use this machine's own")
-        });
+        let remedy = remedy(host, &format!("{refused:#}"));
+        return Err(refused).with_context(|| format!("no Docker Engine answers at {host}: {remedy}"));
     }
     if !packages::is_root() {
         let installed = packages::find("dockerd").is_some();

@@ -9,7 +9,9 @@ use std::{
 };
 
 use anyhow::Context;
+use futures_util::future::BoxFuture;
 use tempfile::TempDir;
+use tokio_util::task::TaskTracker;
 
 use super::{
     archive,
@@ -18,7 +20,7 @@ use super::{
     progress::{Progress, Step},
 };
 use crate::{
-    sandbox::{Engine, image::BuildWord},
+    sandbox::{Backend, Engine, backend::DockerHost, canary, hardening::Settings, image::BuildWord},
     sessions::host::Prepare,
 };
 
@@ -142,7 +144,7 @@ fn hear(step: &Step) -> impl FnMut(BuildWord) {
     }
 }
 
-/// Keeps the images of an engine up to date.
+/// Makes engines ready: their images are kept up to date, and learners are let in where the isolation holds.
 #[derive(Clone, Debug)]
 pub struct Keeper {
     /// The folder `images/`.
@@ -151,21 +153,31 @@ pub struct Keeper {
     pub build: bool,
     /// Where building is shown.
     pub progress: Progress,
+    /// How sandboxes are made.
+    pub settings: Settings,
+    /// Done when what was started to try an engine is removed: to be waited for at the end.
+    pub tasks: TaskTracker,
 }
 
 impl Prepare for Keeper {
-    async fn prepare(&mut self, engine: &Engine) -> anyhow::Result<String> {
-        let plan = Plan::read(&self.images)?;
-        if self.build {
-            plan.ensure(engine, &self.progress).await?;
-        } else {
-            anyhow::ensure!(
-                engine.has_image(&plan.sandbox).await?,
-                "{} is not built: run `quai up`",
-                plan.sandbox
-            );
-        }
-        Ok(plan.sandbox)
+    fn prepare<'a>(&'a self, engine: &'a Engine) -> BoxFuture<'a, anyhow::Result<Box<dyn Backend>>> {
+        Box::pin(async move {
+            let plan = Plan::read(&self.images)?;
+            if self.build {
+                plan.ensure(engine, &self.progress).await?;
+            } else {
+                anyhow::ensure!(
+                    engine.has_image(&plan.sandbox).await?,
+                    "{} is not built: run `quai up`",
+                    plan.sandbox
+                );
+            }
+            // Before any learner does.
+            canary::admit(engine, &plan.sandbox, &self.settings, &self.tasks).await?;
+            let (image, settings) = (plan.sandbox, self.settings.clone());
+            let host = DockerHost { engine: engine.clone(), image, settings };
+            Ok(Box::new(host) as Box<dyn Backend>)
+        })
     }
 }
 

@@ -8,18 +8,33 @@ use std::{
 use anyhow::Context;
 use bollard::{
     container::{AttachContainerResults, LogOutput},
-    models::ContainerCreateBody,
-    query_parameters::{AttachContainerOptionsBuilder, CreateContainerOptionsBuilder, StartContainerOptions},
+    errors::Error,
+    models::{ContainerCreateBody, ContainerStateStatusEnum},
+    query_parameters::{
+        AttachContainerOptionsBuilder, CreateContainerOptionsBuilder, InspectContainerOptions,
+        StartContainerOptions,
+    },
 };
+use bytes::Bytes;
 use futures_util::StreamExt;
+use jiff::Timestamp;
 use tokio::{
     sync::{OnceCell, watch},
-    time::timeout,
+    time::{sleep, timeout},
 };
-use tracing::{trace, warn};
+use tracing::{Instrument, Span, trace, warn};
 
-use super::{Engine, inner::InnerEngine, slots::Slot};
+use super::{
+    Engine,
+    death::Death,
+    exec::{Command, Who},
+    inner::InnerEngine,
+    slots::Slot,
+};
 use crate::timeouts;
+
+/// What is kept until a container is gone, whichever way.
+type Hold = Arc<dyn Send + Sync>;
 
 /// Lines that the sandbox's init writes to its standard output, after this word.
 const SIGNAL: &str = "quai: ";
@@ -50,29 +65,95 @@ pub struct Container {
     pub(super) id: String,
 }
 
+/// Whether a container runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Running,
+    Frozen,
+    Over,
+}
+
 impl Container {
     async fn remove(&self) -> anyhow::Result<()> {
         self.engine.remove_container(&self.id).await
+    }
+
+    async fn state(&self) -> anyhow::Result<State> {
+        let inspected = self.engine.docker.inspect_container(&self.id, None::<InspectContainerOptions>);
+        let status = match timeout(timeouts::OUTER_LOOK, inspected).await? {
+            Ok(inspected) => inspected.state.and_then(|state| state.status),
+            Err(Error::DockerResponseServerError { status_code: 404, .. }) => None,
+            Err(error) => return Err(error.into()),
+        };
+        Ok(match status {
+            Some(ContainerStateStatusEnum::RUNNING) => State::Running,
+            Some(ContainerStateStatusEnum::PAUSED) => State::Frozen,
+            _ => State::Over,
+        })
+    }
+
+    /// Whether it still runs.
+    ///
+    /// # Errors
+    /// When the host's engine does not answer: nobody knows then.
+    pub async fn runs(&self) -> anyhow::Result<bool> {
+        Ok(self.state().await? != State::Over)
+    }
+
+    /// Stops everything in it where it stands; nothing in there can notice.
+    ///
+    /// # Errors
+    /// When the host's engine refuses or does not answer.
+    pub async fn freeze(&self) -> anyhow::Result<()> {
+        Ok(timeout(timeouts::FREEZE, self.engine.docker.pause_container(&self.id)).await??)
+    }
+
+    /// Lets it go on; one that was not frozen is no error.
+    ///
+    /// # Errors
+    /// When the host's engine does not answer.
+    pub async fn thaw(&self) -> anyhow::Result<()> {
+        match timeout(timeouts::FREEZE, self.engine.docker.unpause_container(&self.id)).await? {
+            Err(error) if self.state().await? == State::Frozen => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Tells the sandbox when to end by itself, should nobody end it before.
+    ///
+    /// # Errors
+    /// When the sandbox or the host's engine is gone.
+    pub async fn end_at(&self, moment: Timestamp) -> anyhow::Result<()> {
+        const TELL: &str = "echo $0 > /run/quai/end; kill -USR1 1";
+        let moment = moment.as_second().to_string();
+        let argv = ["/bin/sh", "-c", TELL, &moment];
+        let output = self.run(Command { argv: &argv, who: Who::Engine, env: &[] }, Bytes::new()).await?;
+        anyhow::ensure!(output.code == 0, "its end was not written down: {}", output.text.trim());
+        Ok(())
     }
 }
 
 /// Removes a container when it is dropped, and lets go of what it holds when that is done.
 struct Guard {
     container: Container,
-    hold: Option<Box<dyn Send + Sync>>,
+    /// `None` when the container is left to others.
+    hold: Option<Hold>,
+    /// What is said of its end is said under its own name, whoever drops it.
+    span: Span,
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        let (container, hold) = (self.container.clone(), self.hold.take());
+        let (container, Some(hold)) = (self.container.clone(), self.hold.take()) else { return };
         // Without a runtime the process is ending: the next start reaps.
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(async move {
+            let removing = async move {
                 if let Err(error) = container.remove().await {
                     warn!(container.id, %error, "a sandbox could not be removed; the next reaping will");
                 }
                 drop(hold);
-            });
+            };
+            runtime.spawn(removing.instrument(self.span.clone()));
         }
     }
 }
@@ -85,7 +166,7 @@ pub struct Sandbox {
     pub times: StartTimes,
     progress: watch::Receiver<Progress>,
     inner: OnceCell<Arc<InnerEngine>>,
-    _guard: Guard,
+    guard: Guard,
 }
 
 impl Sandbox {
@@ -102,14 +183,11 @@ impl Sandbox {
         hold: impl Send + Sync + 'static,
     ) -> anyhow::Result<Self> {
         let begun = Instant::now();
-        let guard = create(engine, name, body, Box::new(hold)).await?;
+        let guard = create(engine, name, body, Arc::new(hold)).await?;
         let create = begun.elapsed();
 
         let container = guard.container.clone();
-        let (report, mut progress) = watch::channel(Progress::Booting);
-        let attach = AttachContainerOptionsBuilder::default().stream(true).stdout(true).stderr(true).build();
-        let output = engine.docker.attach_container(&container.id, Some(attach)).await?;
-        tokio::spawn(follow(output, report));
+        let mut progress = listen(&container, Progress::Booting).await?;
 
         let begun = Instant::now();
         engine.docker.start_container(&container.id, None::<StartContainerOptions>).await?;
@@ -123,7 +201,32 @@ impl Sandbox {
             anyhow::bail!("the sandbox's engine did not start: {reason}");
         }
         let times = StartTimes { create, start, ready: begun.elapsed() };
-        Ok(Self { container, times, progress, inner: OnceCell::new(), _guard: guard })
+        Ok(Self { container, times, progress, inner: OnceCell::new(), guard })
+    }
+
+    /// Takes over a container that runs already, as its guard from now on; `None` if it does not run any more.
+    ///
+    /// # Errors
+    /// When the host's engine does not answer. The container is left as it is then.
+    pub async fn adopt(
+        engine: &Engine,
+        name: &str,
+        hold: impl Send + Sync + 'static,
+    ) -> anyhow::Result<Option<Self>> {
+        let container = Container { engine: engine.clone(), id: name.to_owned() };
+        match container.state().await? {
+            State::Running => {}
+            State::Frozen => container.thaw().await?,
+            State::Over => return Ok(None),
+        }
+        let progress = listen(&container, Progress::Ready).await?;
+        let guard = Guard { container: container.clone(), hold: Some(Arc::new(hold)), span: Span::current() };
+        Ok(Some(Self { container, times: StartTimes::default(), progress, inner: OnceCell::new(), guard }))
+    }
+
+    /// Leaves the container running, for whoever adopts it.
+    pub fn leave(mut self) {
+        self.guard.hold = None;
     }
 
     /// Whether its engine has stopped.
@@ -133,13 +236,14 @@ impl Sandbox {
     }
 
     /// Waits until the sandbox's engine has stopped, by itself or with the host's engine, and says what is known of why.
-    pub async fn stopped(&self) -> String {
+    pub async fn stopped(&self) -> Death {
         let mut progress = self.progress.clone();
-        let over = progress.wait_for(|progress| matches!(progress, Progress::Over(_))).await;
-        match over.as_deref() {
-            Ok(Progress::Over(reason)) => reason.clone(),
+        let over = |progress: &Progress| matches!(progress, Progress::Over(_));
+        let words = match progress.wait_for(over).await.as_deref() {
+            Ok(Progress::Over(words)) => words.clone(),
             _ => "the host's engine is gone".to_owned(),
-        }
+        };
+        self.container.autopsy(words).await
     }
 
     /// The learner's engine; dialled once, then kept.
@@ -158,30 +262,49 @@ async fn create(
     engine: &Engine,
     name: &str,
     mut body: ContainerCreateBody,
-    hold: Box<dyn Send + Sync>,
+    hold: Hold,
 ) -> anyhow::Result<Guard> {
     let (engine, name) = (engine.clone(), name.to_owned());
-    let created = tokio::spawn(async move {
+    let creating = async move {
         // Given back when the container is gone, like the rest of what it holds.
         let slot = Slot::take(&engine, &mut body).await?;
-        let hold = Box::new((hold, slot));
+        let hold = Arc::new((hold, slot));
         // Known by its name until its id is: if the answer is lost, the container is removed by that.
         let by_name = Container { engine: engine.clone(), id: name.clone() };
-        let mut guard = Guard { container: by_name, hold: Some(hold) };
+        let mut guard = Guard { container: by_name, hold: Some(hold), span: Span::current() };
         let options = CreateContainerOptionsBuilder::default().name(&name).build();
         let created = engine.docker.create_container(Some(options), body).await?;
         guard.container.id = created.id;
         anyhow::Ok(guard)
-    });
-    created.await?
+    };
+    tokio::spawn(creating.in_current_span()).await?
 }
 
-/// Reads what the sandbox's init says until it ends, which is when the container ends.
+/// Attaches to what a sandbox's init says from now on.
+async fn listen(container: &Container, progress: Progress) -> anyhow::Result<watch::Receiver<Progress>> {
+    let (report, heard) = watch::channel(progress);
+    let attach = AttachContainerOptionsBuilder::default().stream(true).stdout(true).stderr(true).build();
+    let output = container.engine.docker.attach_container(&container.id, Some(attach)).await?;
+    tokio::spawn(follow(output, report).in_current_span());
+    Ok(heard)
+}
+
+/// Reads what the sandbox's init says until it ends, which is when the container ends. Root of the sandbox may say
+/// things in its stead, endlessly: what is read slowly here is held back where it is written, before it costs the host's
+/// engine a processor.
 async fn follow(mut attached: AttachContainerResults, report: watch::Sender<Progress>) {
+    /// More than an engine ever has to say at once, bytes.
+    const MUCH: usize = 64 * 1024;
     let (mut signals, mut log) = (Lines::default(), Lines::default());
     let mut reason = None;
     let mut last_words = String::new();
+    let mut taken = 0;
     while let Some(Ok(output)) = attached.output.next().await {
+        taken += output.as_ref().len();
+        if taken >= MUCH {
+            taken = 0;
+            sleep(timeouts::OUTPUT_PAUSE).await;
+        }
         if let LogOutput::StdOut { message } = output {
             for line in signals.take(&message) {
                 match line.strip_prefix(SIGNAL) {

@@ -2,19 +2,22 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    fmt,
-    path::PathBuf,
-    str::FromStr,
+    sync::{Arc, OnceLock},
 };
 
+use anyhow::Context;
 use bollard::{
-    API_DEFAULT_VERSION, Docker,
-    query_parameters::{ListContainersOptionsBuilder, RemoveContainerOptionsBuilder, StatsOptionsBuilder},
+    Docker,
+    models::ContainerSummaryStateEnum,
+    query_parameters::{ListContainersOptionsBuilder, RemoveContainerOptionsBuilder},
 };
 
-use futures_util::TryStreamExt;
 use jiff::Timestamp;
+use tracing::{error_span, info};
 
+use super::container::Container;
+pub use super::host::Host;
+use super::transport::Transport;
 use crate::timeouts;
 
 /// Label of everything that a Quai made, with the id of the instance (its data folder) that made it.
@@ -26,89 +29,39 @@ pub const LABEL_LATEST_END: &str = "io.quai.latest-end";
 /// Label of an image of ours, with its name.
 pub const LABEL_IMAGE: &str = "io.quai.image";
 
-/// Where an engine listens.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Host {
-    /// A socket on this machine.
-    Unix(PathBuf),
-    /// `address:port`, without TLS.
-    Tcp(String),
-}
-
-impl Default for Host {
-    fn default() -> Self {
-        Self::Unix("/var/run/docker.sock".into())
-    }
-}
-
-impl FromStr for Host {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text.split_once("://") {
-            // An empty DOCKER_HOST means that none is set, as for the docker command.
-            None if text.is_empty() => Ok(Self::default()),
-            Some(("unix", path)) => Ok(Self::Unix(path.into())),
-            Some(("tcp" | "http", address)) => Ok(Self::Tcp(address.trim_end_matches('/').to_owned())),
-            _ => Err(format!("`{text}` is no engine address: unix:///path or tcp://host:port is expected")),
-        }
-    }
-}
-
-impl fmt::Display for Host {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unix(path) => write!(f, "unix://{}", path.display()),
-            Self::Tcp(address) => write!(f, "tcp://{address}"),
-        }
-    }
-}
-
-/// What an engine says of itself and of its host.
-#[derive(Clone, Debug, Default)]
-pub struct About {
-    /// Version of the engine, e.g. `26.1.5`.
-    pub version: String,
-    /// Kernel release of its host.
-    pub kernel: String,
-    /// Storage driver, e.g. `overlay2`.
-    pub storage: String,
-    /// `1` or `2`.
-    pub cgroup_version: String,
-    /// E.g. `seccomp`, `apparmor`.
-    pub security: Vec<String>,
-    /// Memory of its host, bytes.
-    pub memory: u64,
-    /// Processors of its host.
-    pub cpus: u64,
-}
-
 /// A connection to the host's engine that answered when it was made. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Engine {
     pub(super) docker: Docker,
-    pub(super) host: Host,
+    pub(super) transport: Transport,
+    profile: Arc<OnceLock<&'static str>>,
 }
 
 impl Engine {
     /// Connects and agrees on the API's version.
     ///
     /// # Errors
-    /// When nothing answers at `host` within [`timeouts::ENGINE_PING`].
+    /// When nothing answers at `host` within [`timeouts::ENGINE_PING`]; what to do then is known to
+    /// [`remedy`](super::remedy::remedy).
     pub async fn connect(host: &Host) -> anyhow::Result<Self> {
-        let seconds = timeouts::OUTER_CALL_SECONDS;
-        let docker = match host {
-            Host::Unix(path) => {
-                Docker::connect_with_unix(&path.to_string_lossy(), seconds, API_DEFAULT_VERSION)?
-            }
-            Host::Tcp(address) => {
-                Docker::connect_with_http(&format!("tcp://{address}"), seconds, API_DEFAULT_VERSION)?
-            }
+        let transport = Transport::open(host).await?;
+        match Self::agree(transport.client()?).await {
+            Ok(docker) => Ok(Self { docker, transport, profile: Arc::default() }),
+            Err(error) => Err(match transport.complaint().await {
+                Some(complaint) if complaint != error.to_string() => error.context(complaint),
+                _ => error,
+            }),
+        }
+    }
+
+    async fn agree(docker: Docker) -> anyhow::Result<Docker> {
+        let agreed = async {
+            let docker = docker.negotiate_version().await?;
+            docker.ping().await?;
+            anyhow::Ok(docker)
         };
-        let docker = tokio::time::timeout(timeouts::ENGINE_PING, docker.negotiate_version()).await??;
-        let engine = Self { docker, host: host.clone() };
-        engine.ping().await?;
-        Ok(engine)
+        let agreed = tokio::time::timeout(timeouts::ENGINE_PING, agreed).await;
+        agreed.with_context(|| format!("no answer within {} s", timeouts::ENGINE_PING.as_secs()))?
     }
 
     /// Asks whether the engine is still there.
@@ -120,21 +73,16 @@ impl Engine {
         Ok(())
     }
 
-    /// Asks the engine about itself and its host.
-    ///
-    /// # Errors
-    /// When it does not answer.
-    pub async fn about(&self) -> anyhow::Result<About> {
-        let info = self.docker.info().await?;
-        Ok(About {
-            version: info.server_version.unwrap_or_default(),
-            kernel: info.kernel_version.unwrap_or_default(),
-            storage: info.driver.unwrap_or_default(),
-            cgroup_version: info.cgroup_version.map(|version| version.to_string()).unwrap_or_default(),
-            security: info.security_options.unwrap_or_default(),
-            memory: info.mem_total.unwrap_or_default().try_into().unwrap_or_default(),
-            cpus: info.ncpu.unwrap_or_default().try_into().unwrap_or_default(),
-        })
+    /// The AppArmor profile that its sandboxes are under; none until a [canary](super::canary) has lived under one.
+    #[must_use]
+    pub fn profile(&self) -> Option<&'static str> {
+        self.profile.get().copied()
+    }
+
+    /// From now on its sandboxes are under this AppArmor profile.
+    pub(super) fn confine(&self, profile: &'static str) {
+        // A second canary under the same profile changes nothing.
+        let _ = self.profile.set(profile);
     }
 
     /// Containers of this instance, whatever their state.
@@ -155,6 +103,27 @@ impl Engine {
         Ok(mine.map(|found| found.sandbox).collect())
     }
 
+    /// Ids of the sandboxes of this instance that run, the frozen among them.
+    ///
+    /// # Errors
+    /// When the engine does not answer.
+    pub async fn alive_of(&self, instance: &str) -> anyhow::Result<Vec<String>> {
+        let mine = self.sandboxes().await?.into_iter().filter(|found| found.instance == instance);
+        Ok(mine.filter(|found| found.runs || found.frozen).map(|found| found.sandbox).collect())
+    }
+
+    /// Lets all frozen sandboxes of this instance go on.
+    ///
+    /// # Errors
+    /// When the engine does not answer.
+    pub async fn thaw_all(&self, instance: &str) -> anyhow::Result<()> {
+        let mine = self.sandboxes().await?.into_iter().filter(|found| found.instance == instance);
+        for found in mine.filter(|found| found.frozen) {
+            Container { engine: self.clone(), id: found.container }.thaw().await?;
+        }
+        Ok(())
+    }
+
     async fn sandboxes(&self) -> anyhow::Result<Vec<Found>> {
         let filters = HashMap::from([("label", vec![LABEL_SANDBOX])]);
         let options = ListContainersOptionsBuilder::default().all(true).filters(&filters).build();
@@ -164,6 +133,8 @@ impl Engine {
             let label = |name| labels.get(name).cloned().unwrap_or_default();
             Some(Found {
                 container: container.id?,
+                runs: container.state == Some(ContainerSummaryStateEnum::RUNNING),
+                frozen: container.state == Some(ContainerSummaryStateEnum::PAUSED),
                 instance: label(LABEL_INSTANCE),
                 sandbox: label(LABEL_SANDBOX),
                 latest_end: label(LABEL_LATEST_END).parse().unwrap_or(i64::MAX),
@@ -189,7 +160,7 @@ impl Engine {
     ///
     /// # Errors
     /// When the engine does not answer.
-    pub async fn reap(&self, instance: &str, known: impl Fn() -> HashSet<String>) -> anyhow::Result<usize> {
+    pub async fn reap(&self, instance: &str, known: impl Fn() -> HashSet<String>) -> anyhow::Result<u64> {
         let found = self.sandboxes().await?;
         // Asked after the list was made: a session is known before its container is created.
         let (known, now) = (known(), Timestamp::now().as_second());
@@ -197,6 +168,7 @@ impl Engine {
         let mut count = 0;
         for orphan in orphans {
             self.remove_container(&orphan.container).await?;
+            error_span!("reap", sandbox = orphan.sandbox).in_scope(|| info!("nobody owned it: removed"));
             count += 1;
         }
         Ok(count)
@@ -207,6 +179,8 @@ impl Engine {
 #[derive(Debug)]
 struct Found {
     container: String,
+    runs: bool,
+    frozen: bool,
     instance: String,
     sandbox: String,
     /// Unix seconds.
@@ -216,22 +190,6 @@ struct Found {
 impl Found {
     fn is_orphan(&self, instance: &str, known: &HashSet<String>, now: i64) -> bool {
         (self.instance == instance && !known.contains(&self.sandbox)) || self.latest_end < now
-    }
-}
-
-impl Engine {
-    /// Memory that a container holds, without the file cache that the kernel would give back, bytes.
-    ///
-    /// # Errors
-    /// When the engine does not answer.
-    pub async fn memory_of(&self, container: &super::container::Container) -> anyhow::Result<u64> {
-        let options = StatsOptionsBuilder::default().stream(false).one_shot(true).build();
-        let mut stats = Box::pin(self.docker.stats(&container.id, Some(options)));
-        let memory = stats.try_next().await?.and_then(|stats| stats.memory_stats).unwrap_or_default();
-        let detail = memory.stats.unwrap_or_default();
-        // Control groups of version 1 and 2 have other names for it.
-        let cache = detail.get("total_inactive_file").or_else(|| detail.get("inactive_file")).copied();
-        Ok(memory.usage.unwrap_or_default().saturating_sub(cache.unwrap_or_default()))
     }
 }
 
@@ -245,6 +203,8 @@ mod tests {
         let orphan = |instance: &str, sandbox: &str, latest_end| {
             let found = Found {
                 container: "c".to_owned(),
+                runs: true,
+                frozen: false,
                 instance: instance.to_owned(),
                 sandbox: sandbox.to_owned(),
                 latest_end,
@@ -255,13 +215,5 @@ mod tests {
         assert!(orphan("us", "stray", 200), "left behind by an earlier run");
         assert!(!orphan("them", "theirs", 200), "another Quai's");
         assert!(orphan("them", "theirs", 50), "left behind by whoever does not come back");
-    }
-
-    #[test]
-    fn hosts_are_read_and_written() {
-        for text in ["unix:///run/docker.sock", "tcp://127.0.0.1:2375"] {
-            assert_eq!(text.parse::<Host>().unwrap().to_string(), text);
-        }
-        assert!("ssh://somebody@host".parse::<Host>().unwrap_err().contains("unix://"));
     }
 }

@@ -18,7 +18,19 @@ pub const LEARNER_HOME: &str = "/home/learner";
 
 const SECCOMP: &str = include_str!("../../../images/sandbox/seccomp.json");
 
-const MIB: i64 = 1024 * 1024;
+/// Name of our AppArmor profile, and the profile itself.
+pub const PROFILE: &str = "quai-sandbox";
+/// See [`PROFILE`].
+pub const PROFILE_TEXT: &str = include_str!("../../../images/apparmor");
+
+pub(super) const MIB: i64 = 1024 * 1024;
+
+/// A disk in memory holds a file for each so many bytes of it, as ext4 does: a file costs the kernel 1 KiB, even an empty one.
+const BYTES_PER_FILE: i64 = 16 * 1024;
+
+/// How far before the host's own processes a sandbox's are killed when the host itself runs out of memory, thousandths of
+/// its memory. `images/sandbox` has the order within: the engine last.
+const KILLED_FIRST: i64 = 200;
 
 /// What a sandbox may use of its host.
 #[derive(Clone, Copy, Debug)]
@@ -29,13 +41,30 @@ pub struct Limits {
     pub cpus: f64,
     /// Processes and threads.
     pub pids: i64,
-    /// Disk of the engine, MiB. Kept 150 MiB below the memory: a full disk is then ENOSPC, not a killed sandbox.
+    /// Disk of the engine, MiB. All disks together stay below the memory: a full disk is then ENOSPC, not a killed sandbox.
     pub disk_mib: i64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self { memory_mib: 1024, cpus: 1.0, pids: 512, disk_mib: 640 }
+    }
+}
+
+/// How sandboxes are made, the same for all of a server.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What each may use of its host.
+    pub limits: Limits,
+    /// OCI runtime, by the name that the host's engine has for it; the engine's default if none is named.
+    pub runtime: Option<String>,
+    /// Whether our [AppArmor profile](PROFILE) is used on hosts where a sandbox was seen to work under it.
+    pub apparmor: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { limits: Limits::default(), runtime: None, apparmor: true }
     }
 }
 
@@ -54,20 +83,37 @@ impl Identity {
     /// Name of the container.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("quai-{}", self.sandbox)
+        container_name(&self.sandbox)
     }
 }
 
-/// The container of a sandbox: unprivileged, without network, devices, capabilities (but the two that map its user
-/// namespace) or anything of the host, on a read-only root. The reasons are in `images/README.md`.
+/// Name of a sandbox's container.
 #[must_use]
-pub fn sandbox(image: &str, identity: &Identity, limits: &Limits) -> ContainerCreateBody {
-    let tmpfs = |mode: &str, mib: i64| format!("mode={mode},size={mib}m,exec,nosuid,nodev");
+pub fn container_name(sandbox: &str) -> String {
+    format!("quai-{sandbox}")
+}
+
+/// The container of a sandbox: unprivileged, without network, devices, capabilities (but the two that map its user
+/// namespace) or anything of the host, on a read-only root. `profile` is the AppArmor profile that it is under, if any:
+/// [`Engine::profile`](super::Engine::profile). The reasons are in `images/README.md`.
+#[must_use]
+pub fn sandbox(
+    image: &str,
+    identity: &Identity,
+    settings: &Settings,
+    profile: Option<&str>,
+) -> ContainerCreateBody {
+    let limits = &settings.limits;
+    let tmpfs = |exec: &str, mode: &str, mib: i64| {
+        format!("mode={mode},size={mib}m,nr_inodes={},{exec},nosuid,nodev", mib * MIB / BYTES_PER_FILE)
+    };
     let tmpfs = HashMap::from([
-        ("/tmp".to_owned(), tmpfs("1777", 64)),
-        ("/run".to_owned(), tmpfs("755", 16)),
-        ("/engine".to_owned(), tmpfs("711", limits.disk_mib)),
-        (LEARNER_HOME.to_owned(), tmpfs("750", 64)),
+        ("/tmp".to_owned(), tmpfs("exec", "1777", 64)),
+        ("/run".to_owned(), tmpfs("exec", "755", 16)),
+        ("/engine".to_owned(), tmpfs("exec", "711", limits.disk_mib)),
+        (LEARNER_HOME.to_owned(), tmpfs("exec", "750", 64)),
+        // The engine's own would hold files without number.
+        ("/dev/shm".to_owned(), tmpfs("noexec", "1777", 64)),
     ]);
     let log = HostConfigLogConfig {
         typ: Some("json-file".to_owned()),
@@ -79,6 +125,7 @@ pub fn sandbox(image: &str, identity: &Identity, limits: &Limits) -> ContainerCr
     let host = HostConfig {
         // Process 1 must be the image's own: the learner's shell joins the namespaces of process 1.
         init: Some(false),
+        runtime: settings.runtime.clone(),
         network_mode: Some("none".to_owned()),
         // Else the address of the host's resolver would be copied in.
         dns: Some(vec!["127.0.0.1".to_owned()]),
@@ -88,7 +135,8 @@ pub fn sandbox(image: &str, identity: &Identity, limits: &Limits) -> ContainerCr
         cap_add: Some(vec!["SETUID".to_owned(), "SETGID".to_owned()]),
         security_opt: Some(vec![
             format!("seccomp={SECCOMP}"),
-            "apparmor=unconfined".to_owned(),
+            // The engine's own, docker-default, forbids mounting.
+            format!("apparmor={}", profile.unwrap_or("unconfined")),
             // Clients turn `systempaths=unconfined` into the two empty lists below.
         ]),
         masked_paths: Some(Vec::new()),
@@ -98,6 +146,7 @@ pub fn sandbox(image: &str, identity: &Identity, limits: &Limits) -> ContainerCr
         #[expect(clippy::cast_possible_truncation, reason = "a number of processors is small")]
         nano_cpus: Some((limits.cpus * 1e9) as i64),
         pids_limit: Some(limits.pids),
+        oom_score_adj: Some(KILLED_FIRST),
         ulimits: Some(vec![ResourcesUlimits { name: Some("core".to_owned()), soft: Some(0), hard: Some(0) }]),
         tmpfs: Some(tmpfs),
         log_config: Some(log),
@@ -106,6 +155,8 @@ pub fn sandbox(image: &str, identity: &Identity, limits: &Limits) -> ContainerCr
     let mut body = ContainerCreateBody {
         image: Some(image.to_owned()),
         hostname: Some("docker".to_owned()),
+        // Until it is told another moment, it ends by itself at the latest that there is.
+        env: Some(vec![format!("QUAI_END={}", identity.latest_end.as_second())]),
         labels: Some(HashMap::from([
             (LABEL_INSTANCE.to_owned(), identity.instance.clone()),
             (LABEL_SANDBOX.to_owned(), identity.sandbox.clone()),
@@ -125,7 +176,7 @@ pub(super) mod tests {
     pub(in super::super) fn body() -> ContainerCreateBody {
         let identity =
             Identity { instance: "i".to_owned(), sandbox: "s".to_owned(), latest_end: Timestamp::UNIX_EPOCH };
-        sandbox("image", &identity, &Limits::default())
+        sandbox("image", &identity, &Settings::default(), None)
     }
 
     #[test]
@@ -150,8 +201,35 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_full_disk_stays_below_the_memory_limit() {
-        let limits = Limits::default();
-        assert!(limits.memory_mib >= limits.disk_mib + 150);
+    fn the_runtime_and_the_profile_are_the_hosts_choice_and_change_nothing_else() {
+        let identity =
+            Identity { instance: "i".to_owned(), sandbox: "s".to_owned(), latest_end: Timestamp::UNIX_EPOCH };
+        let settings = Settings { runtime: Some("sysbox-runc".to_owned()), ..Settings::default() };
+        let mut chosen = sandbox("image", &identity, &settings, Some(PROFILE)).host_config.unwrap();
+        let mut usual = body().host_config.unwrap();
+        assert_eq!(chosen.runtime.take().as_deref(), Some("sysbox-runc"));
+        assert_eq!(usual.runtime, None);
+        let options = |host: &mut HostConfig| host.security_opt.take().unwrap();
+        let (chosen_options, usual_options) = (options(&mut chosen), options(&mut usual));
+        assert_eq!(chosen_options[1], "apparmor=quai-sandbox");
+        assert_eq!(usual_options[1], "apparmor=unconfined");
+        assert_eq!(chosen_options[0], usual_options[0]);
+        // Each has ids of its own.
+        (chosen.tmpfs, usual.tmpfs) = (None, None);
+        assert_eq!(chosen, usual);
+    }
+
+    #[test]
+    fn disks_that_are_all_full_leave_memory_for_the_engine() {
+        /// The engine at rest takes 40, MiB.
+        const ENGINE: i64 = 100;
+        let number = |options: &str, name: &str| -> i64 {
+            let value = options.split(',').find_map(|option| option.strip_prefix(name)).unwrap();
+            value.trim_end_matches('m').parse().unwrap()
+        };
+        let tmpfs = body().host_config.unwrap().tmpfs.unwrap();
+        let bytes = |options: &String| number(options, "size=") * MIB + number(options, "nr_inodes=") * 1024;
+        let full: i64 = tmpfs.values().map(bytes).sum();
+        assert!(full + ENGINE * MIB <= Limits::default().memory_mib * MIB, "{} MiB", full / MIB);
     }
 }

@@ -4,10 +4,13 @@ use std::{collections::HashMap, path::Path};
 
 use anyhow::{Context, bail};
 use bollard::{
-    body_try_stream,
+    Docker, body_try_stream,
     errors::Error,
     models::{BuildInfo, ErrorDetail},
-    query_parameters::{BuildImageOptionsBuilder, CreateImageOptionsBuilder, TagImageOptionsBuilder},
+    query_parameters::{
+        BuildImageOptionsBuilder, CreateImageOptionsBuilder, ImportImageOptionsBuilder,
+        TagImageOptionsBuilder,
+    },
 };
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use tokio::{fs::File, io::AsyncWriteExt, time::timeout};
@@ -15,6 +18,9 @@ use tokio_util::io::ReaderStream;
 
 use super::engine::{Engine, LABEL_IMAGE};
 use crate::timeouts;
+
+/// Archives are sent in pieces of this size, bytes; each costs a turn of the thread that reads files.
+const PIECE: usize = 256 * 1024;
 
 /// What a build says while it runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,9 +80,9 @@ impl Engine {
             .tag(tag)
             .changes(vec![format!("LABEL {LABEL_IMAGE}={label}")])
             .build();
-        let archive = body_try_stream(ReaderStream::new(File::open(root).await?));
+        let archive = body_try_stream(ReaderStream::with_capacity(File::open(root).await?, PIECE));
         let words: Vec<_> =
-            self.docker.create_image(Some(options), Some(archive), None).try_collect().await?;
+            self.uploading().create_image(Some(options), Some(archive), None).try_collect().await?;
         match words.into_iter().find_map(|word| word.error_detail) {
             Some(ErrorDetail { message, .. }) => {
                 bail!("the engine refused it: {}", message.unwrap_or_default())
@@ -105,8 +111,9 @@ impl Engine {
             .buildargs(&HashMap::from([("BASE", base)]))
             .labels(&HashMap::from([(LABEL_IMAGE, label)]))
             .build();
-        let archive = body_try_stream(ReaderStream::new(File::open(context).await?));
-        let mut words = Box::pin(self.docker.build_image(options, None, Some(archive)));
+        let archive = body_try_stream(ReaderStream::with_capacity(File::open(context).await?, PIECE));
+        let docker = self.uploading();
+        let mut words = Box::pin(docker.build_image(options, None, Some(archive)));
         let mut last_lines: Vec<String> = Vec::new();
         while let Some(word) = words.next().await {
             let lines = match word {
@@ -143,6 +150,27 @@ impl Engine {
             file.write_all(&part).await?;
         }
         Ok(file.flush().await?)
+    }
+
+    /// Takes in images from a file, as `docker load` does.
+    ///
+    /// # Errors
+    /// When the file is no archive of images, or the disk is full.
+    pub async fn load(&self, path: &Path) -> anyhow::Result<()> {
+        let archive = body_try_stream(ReaderStream::with_capacity(File::open(path).await?, PIECE));
+        let options = ImportImageOptionsBuilder::default().quiet(true).build();
+        let words: Vec<_> = self.uploading().import_image(options, archive, None).try_collect().await?;
+        match words.into_iter().find_map(|word| word.error_detail) {
+            Some(ErrorDetail { message, .. }) => {
+                bail!("the engine refused it: {}", message.unwrap_or_default())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// A client for calls with an archive: engines answer only once they have all of it.
+    fn uploading(&self) -> Docker {
+        self.docker.clone().with_timeout(timeouts::UPLOAD)
     }
 
     fn export(&self, name: &str) -> impl Stream<Item = Result<bytes::Bytes, Error>> + use<'_> {

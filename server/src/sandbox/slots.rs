@@ -5,6 +5,7 @@
 
 use std::{
     collections::HashSet,
+    ops::Range,
     sync::{
         LazyLock, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -29,6 +30,11 @@ const FIRST: u32 = 1 << 24;
 const IDS: u32 = 1 << 16;
 /// How many there are. Slot 0 is for those who start a sandbox by hand.
 const SLOTS: u32 = 4096;
+
+/// Ids of the host that are given to sandboxes, all of them.
+pub(super) fn ids() -> Range<u64> {
+    u64::from(FIRST)..u64::from(FIRST + SLOTS * IDS)
+}
 
 /// Slots that this process holds: between the choice and the container, the engine does not know them yet.
 static HELD: Mutex<Option<HashSet<u32>>> = Mutex::new(None);

@@ -16,14 +16,15 @@ use hyper::{
     upgrade::Upgraded,
 };
 use hyper_util::rt::TokioIo;
-use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    net::{TcpStream, UnixStream},
-};
-
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tracing::debug;
 
-use super::{container::Container, engine::Host, exec::AS_LEARNER, hardening::LEARNER_HOME};
+use super::{container::Container, exec::AS_LEARNER, hardening::LEARNER_HOME, stream::Stream};
+
+/// Opens the learner's shell, or comes back to it.
+const SHELL: &str = "/usr/lib/quai/shell";
+/// What a shell that waits for its learner shows: it clears the screen.
+const WAITS: &[u8] = b"\x1b[2J";
 
 /// A terminal's width and height, characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,12 @@ pub struct Size {
     pub cols: u16,
     /// Height.
     pub rows: u16,
+}
+
+impl Default for Size {
+    fn default() -> Self {
+        Self { cols: 80, rows: 24 }
+    }
 }
 
 impl Size {
@@ -58,37 +65,60 @@ pub struct Shell {
 }
 
 impl Container {
-    /// Opens a login shell for the learner.
+    /// Opens the learner's login shell, or comes back to it where it is open already. A new one whose learner's language is
+    /// not known waits to be told: see [`Tty::welcome`].
     ///
     /// # Errors
     /// When the sandbox or the host's engine is gone.
-    pub async fn open_shell(&self, lang: Lang, size: Size) -> anyhow::Result<Tty> {
+    pub async fn open_shell(&self, lang: Option<Lang>, size: Size) -> anyhow::Result<Tty> {
         let locale = match lang {
-            Lang::Fr => "LANG=fr_FR.UTF-8",
-            Lang::En => "LANG=en_US.UTF-8",
+            Some(Lang::Fr) => "LANG=fr_FR.UTF-8",
+            Some(Lang::En) => "LANG=en_US.UTF-8",
+            None => "QUAI_WAIT=1",
         };
         let home = format!("HOME={LEARNER_HOME}");
-        let lang = format!("QUAI_LANG={lang}");
+        let lang = format!("QUAI_LANG={}", lang.map(|lang| lang.to_string()).unwrap_or_default());
         let options = CreateExecOptions {
             attach_stdin: Some(true),
             attach_stdout: Some(true),
             attach_stderr: Some(true),
             tty: Some(true),
             env: Some(vec![locale, &lang, &home, "TERM=xterm-256color", "COLORTERM=truecolor"]),
-            cmd: Some(vec![AS_LEARNER, "/bin/bash", "--login"]),
+            cmd: Some(vec![AS_LEARNER, SHELL]),
             ..CreateExecOptions::default()
         };
         let exec = self.engine.docker.create_exec(&self.id, options).await?.id;
-        let stream = match &self.engine.host {
-            Host::Unix(path) => start(UnixStream::connect(path).await?, &exec).await,
-            Host::Tcp(address) => start(TcpStream::connect(address).await?, &exec).await,
-        }?;
+        let stream = start(self.engine.transport.dial().await?, &exec).await?;
         let shell = Shell { container: self.clone(), exec };
         // A shell that has ended at once says so by itself.
         if let Err(error) = shell.resize(size).await {
             debug!(%error, "a new shell could not be given its size");
         }
         Ok(Tty { stream, shell })
+    }
+}
+
+impl Tty {
+    /// Waits until a shell that was opened without a language waits for one.
+    ///
+    /// # Errors
+    /// When it ends instead.
+    pub async fn wait(&mut self) -> anyhow::Result<()> {
+        let mut seen = Vec::new();
+        while !seen.windows(WAITS.len()).any(|window| window == WAITS) {
+            anyhow::ensure!(self.stream.read_buf(&mut seen).await? > 0, "the shell ended: {seen:?}");
+        }
+        Ok(())
+    }
+
+    /// Tells a shell that waits its learner's language and size: it greets then, and shows its prompt.
+    ///
+    /// # Errors
+    /// When the shell has ended.
+    pub async fn welcome(&mut self, lang: Lang, size: Size) -> anyhow::Result<()> {
+        self.shell.resize(size).await?;
+        self.stream.write_all(format!("{lang}\n").as_bytes()).await?;
+        Ok(self.stream.flush().await?)
     }
 }
 
@@ -112,10 +142,7 @@ impl Shell {
 }
 
 /// Starts an exec and takes over the connection, which carries the terminal's bytes from then on.
-async fn start<S>(stream: S, exec: &str) -> anyhow::Result<TokioIo<Upgraded>>
-where
-    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
-{
+async fn start(stream: Stream, exec: &str) -> anyhow::Result<TokioIo<Upgraded>> {
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
     tokio::spawn(connection.with_upgrades());
     let request = Request::builder()

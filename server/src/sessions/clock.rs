@@ -43,6 +43,18 @@ impl Clock {
         Self { allowance, last_used: now, hard_end: now + allowance.time, extended: Duration::ZERO }
     }
 
+    /// Goes on with a session that began under another server, as if it was used just now.
+    #[must_use]
+    pub fn resume(allowance: Allowance, hard_end: Timestamp, extended: Duration, now: Timestamp) -> Self {
+        Self { allowance, last_used: now, hard_end, extended }
+    }
+
+    /// What was added to the time, in all.
+    #[must_use]
+    pub fn extended(&self) -> Duration {
+        self.extended
+    }
+
     /// Begins anew at `now`: what was waited for does not count.
     pub fn restart(&mut self, now: Timestamp) {
         *self = Self::start(self.allowance, now);
@@ -78,6 +90,12 @@ impl Clock {
         self.extended += added;
         self.hard_end += added;
         added
+    }
+
+    /// Whether [`Clock::extend`] would add anything.
+    #[must_use]
+    pub fn extendable(&self) -> bool {
+        self.extended < self.allowance.extension
     }
 
     /// Whether its time is over at `now`.
@@ -122,11 +140,13 @@ mod tests {
         let mut clock = clock();
         clock.used(after(89));
         assert_eq!(clock.over(after(90)), Some(TimeOver::Hard));
+        assert!(clock.extendable());
         assert_eq!(
             [clock.extend(), clock.extend(), clock.extend()],
             [30 * MINUTE, 15 * MINUTE, Duration::ZERO]
         );
         assert_eq!(clock.hard_end(), after(135));
+        assert!(!clock.extendable());
     }
 
     #[test]

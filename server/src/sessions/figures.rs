@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::session::EndReason;
+use super::{durations::Durations, session::EndReason};
 
 /// What is counted since the server started.
 #[derive(Debug, Default)]
@@ -20,6 +20,10 @@ pub struct Counted {
     pub refused: BTreeMap<&'static str, u64>,
     /// Sessions ended, by why.
     pub ended: BTreeMap<EndReason, u64>,
+    /// Sandboxes removed because nobody owned them.
+    pub reaped: u64,
+    /// How long things took.
+    pub durations: Durations,
 }
 
 impl Counters {
@@ -41,6 +45,8 @@ pub struct Figures {
     pub starting: usize,
     /// Sessions in which learners work.
     pub ready: usize,
+    /// Sandboxes that are frozen, because nobody uses them.
+    pub frozen: usize,
     /// Sandboxes in the pool.
     pub pool: usize,
     /// Places that are free.

@@ -45,6 +45,12 @@ impl Board {
         Self { standings: vec![Standing::Open { why: None }; goals.len()], ever_met: BTreeSet::new() }
     }
 
+    /// The board of an exercise that was solved before: whatever does not hold now is broken.
+    #[must_use]
+    pub fn of_solved(goals: &[Goal]) -> Self {
+        Self { ever_met: (0..goals.len()).collect(), ..Self::blank(goals) }
+    }
+
     /// Takes new verdicts in. Returns whether all goals hold.
     pub fn update(&mut self, verdicts: Vec<Verdict>) -> bool {
         let ever_met = &mut self.ever_met;

@@ -1,35 +1,37 @@
 //! The life of one session, as one task: start, lay out, watch, end.
 //!
-//! Whatever it waits for, it may be dropped there: when the session is over, when its time is, when the server stops.
-//! The sandbox is a guard, so that every way out removes the container, and only then gives the session's place free.
+//! Whatever it waits for, it may be dropped there: when the session is over, when its time is. The sandbox is a guard, so
+//! that every way out removes the container, and only then gives the session's place free. Two ways leave it running: a
+//! server that stops hands it over to the next one, and a host that is away may come back with it.
 
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Duration};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use bytes::Bytes;
+use jiff::Timestamp;
 use tokio::{
-    sync::mpsc,
-    time::{interval, timeout},
+    sync::{Semaphore, SemaphorePermit, mpsc, watch},
+    time::{Instant, interval, sleep, timeout},
 };
-use tokio_util::task::task_tracker::TaskTrackerToken;
-use tracing::{Instrument, error, info, info_span};
+use tokio_util::{sync::CancellationToken, task::task_tracker::TaskTrackerToken};
+use tracing::{Instrument, debug, error, error_span, info, warn};
 
 use super::{
     Session,
     clock::TimeOver,
+    durations::Click,
     figures::Counters,
-    host::Ready,
+    host::{HostStatus, Ready},
     place::{Arrival, Place},
+    pool::Warm,
+    seats::Seat,
     session::{Check, EndReason, Ended, Phase},
+    strain,
     watcher::Watcher,
 };
 use crate::{
     reference,
-    sandbox::{
-        Sandbox,
-        hardening::{self, Identity, Limits},
-        inner::InnerEngine,
-    },
+    sandbox::{Sandbox, container::Container, death::Death, hardening::Identity, inner::InnerEngine},
     store::Store,
     timeouts,
 };
@@ -38,11 +40,23 @@ use crate::{
 pub(super) struct Life {
     pub(super) session: Arc<Session>,
     pub(super) checks: mpsc::Receiver<Check>,
-    pub(super) ready: Arc<Ready>,
     pub(super) identity: Identity,
-    pub(super) limits: Limits,
+    pub(super) hosts: watch::Receiver<Vec<HostStatus>>,
+    /// Where each of them listens.
+    pub(super) addresses: Arc<[String]>,
+    /// When the exercise was laid out: what happened before was not the learner.
+    pub(super) laid_out: Timestamp,
     pub(super) store: Store,
     pub(super) counters: Arc<Counters>,
+    pub(super) click: Click,
+    /// Told of the session if it is lost with its host.
+    pub(super) lost: mpsc::UnboundedSender<Arc<Session>>,
+    /// A sandbox that is not used for so long is frozen.
+    pub(super) freeze: Duration,
+    /// Cancelled when the sandbox is to be left to the next server.
+    pub(super) handover: CancellationToken,
+    /// What learners need not wait for is done by a few at once, so that a rush sees its prompts first.
+    pub(super) turns: Arc<Semaphore>,
     /// Dropped with the container: the server waits for that when it stops.
     pub(super) tracked: TaskTrackerToken,
 }
@@ -50,21 +64,28 @@ pub(super) struct Life {
 /// Where a session's sandbox comes from.
 pub(super) enum Beginning {
     /// It waited in the pool.
-    Pool(Box<Sandbox>),
+    Pool(Box<Warm>),
     /// It is to be started, once there is a place for it.
     Arrival(Arrival),
+    /// It runs since before this server started, on the host of this seat.
+    Kept(Seat),
 }
 
 /// A beginning that is there.
 enum Origin {
-    Pool(Box<Sandbox>),
-    Place(Place),
+    Pool(Box<Warm>),
+    Place(Place, Arc<Ready>),
+    Kept(Place, usize),
 }
 
 impl Beginning {
     async fn settle(self, session: &Session) -> Option<Origin> {
-        let place = match self {
-            Self::Pool(sandbox) => return Some(Origin::Pool(sandbox)),
+        let (place, ready) = match self {
+            Self::Pool(warm) => return Some(Origin::Pool(warm)),
+            Self::Kept(seat) => {
+                let host = seat.host();
+                return Some(Origin::Kept(Place::new(seat, &session.will), host));
+            }
             Self::Arrival(arrival @ Arrival::Queue(_)) => {
                 // Who leaves the queue does not hold up those behind.
                 let place = session.over.run_until_cancelled(arrival.take(&session.will)).await??;
@@ -73,79 +94,242 @@ impl Beginning {
             }
             Self::Arrival(arrival) => arrival.take(&session.will).await?,
         };
-        Some(Origin::Place(place))
+        Some(Origin::Place(place, ready))
     }
 }
 
 /// What stays until the container is gone.
-type Hold = (Place, TaskTrackerToken);
+pub(super) type Tenure = Arc<(Place, TaskTrackerToken)>;
+
+/// A sandbox, and where it is.
+struct Lodged {
+    sandbox: Sandbox,
+    host: usize,
+    tenure: Tenure,
+}
+
+/// How a sandbox was parted with.
+enum Parting {
+    /// The session is over.
+    Ended(Ended),
+    /// Nobody can tell whether it runs: its host is away.
+    Away,
+    /// It is left to the next server.
+    HandedOver,
+}
 
 impl Life {
     /// Leads the session from its beginning to its end.
     pub(super) async fn lead(self, beginning: Beginning) {
-        let (session, counters) = (self.session.clone(), self.counters.clone());
-        let span = info_span!("session", id = session.id, exercise = session.exercise.id);
+        let (session, store, counters) = (self.session.clone(), self.store.clone(), self.counters.clone());
+        let lost = self.lost.clone();
+        let kept = matches!(beginning, Beginning::Kept(_));
+        let span = error_span!("session", sandbox = session.id, exercise = session.exercise.id);
         // Should this task panic, the session is over all the same, and nobody waits for it.
-        let fallback = Fallback(session.clone());
+        let mut fallback = Fallback(Some(session.clone()));
         async {
             // Waited for even if the session is over meanwhile: a successor of its own may wait for the place.
             let Some(origin) = beginning.settle(&session).await else {
                 session.end(EndReason::StartFailed.into());
                 return;
             };
-            let ended = tokio::select! {
+            let parting = tokio::select! {
                 biased;
-                () = session.over.cancelled() => None,
-                over = time_over(&session) => Some(Ended::from(match over {
+                () = session.over.cancelled() => Parting::Away,
+                over = time_over(&session) => Parting::Ended(Ended::from(match over {
                     TimeOver::Idle => EndReason::Idle,
                     TimeOver::Hard => EndReason::Time,
                 })),
-                ended = self.go_through(origin) => Some(ended),
+                parting = self.go_through(origin) => parting,
             };
-            if let Some(ended) = ended {
-                session.end(ended);
+            match parting {
+                Parting::Ended(ended) => session.end(ended),
+                Parting::Away => {}
+                Parting::HandedOver => return fallback.disarm(),
             }
             let Phase::Ended(ended) = session.live().phase else { return };
             info!(reason = ended.reason.name(), reference = ended.reference, "over");
             counters.count(|counted| *counted.ended.entry(ended.reason).or_default() += 1);
+            // Of a sandbox that was gone already when this server started, the learner may be gone as well.
+            let may_be_there = !kept || session.was_open();
+            if ended.reason == EndReason::HostEngineGone && may_be_there {
+                // Nobody listens when the server stops.
+                let _ = lost.send(session.clone());
+            }
+            if let Err(error) = store.forget(&session.id).await {
+                warn!(error = format!("{error:#}"), "the end of a sandbox could not be written down");
+            }
         }
         .instrument(span)
         .await;
         drop(fallback);
     }
 
-    async fn go_through(mut self, origin: Origin) -> Ended {
-        let sandbox = match origin {
-            Origin::Pool(sandbox) => *sandbox,
-            Origin::Place(place) => {
-                let hold: Hold = (place, self.tracked);
-                let body = hardening::sandbox(&self.ready.image, &self.identity, &self.limits);
-                let started = Sandbox::start(&self.ready.engine, &self.identity.name(), body, hold).await;
+    /// Through all that comes, until it ends or is handed over.
+    async fn go_through(mut self, origin: Origin) -> Parting {
+        let mut laid_out = matches!(origin, Origin::Kept(..));
+        let begun = match origin {
+            Origin::Kept(place, host) => {
+                let tenure = Arc::new((place, self.tracked.clone()));
+                self.find_again(host, tenure).await
+            }
+            origin => self.begin(origin).await,
+        };
+        let mut lodged = match begun {
+            Ok(lodged) => lodged,
+            Err(parting) => return parting,
+        };
+        loop {
+            let parting = match laid_out {
+                true => self.attend(&lodged.sandbox).await,
+                false => match self.lay_out(&lodged).await {
+                    Ok(()) => {
+                        laid_out = true;
+                        continue;
+                    }
+                    Err(parting) => parting,
+                },
+            };
+            match parting {
+                Parting::Ended(ended) => return Parting::Ended(ended),
+                Parting::HandedOver => {
+                    lodged.sandbox.leave();
+                    return Parting::HandedOver;
+                }
+                Parting::Away => {}
+            }
+            warn!("the sandbox is out of reach");
+            self.session.part().await;
+            lodged.sandbox.leave();
+            lodged = match self.find_again(lodged.host, lodged.tenure).await {
+                Ok(lodged) => lodged,
+                Err(parting) => return parting,
+            };
+        }
+    }
+
+    /// Starts the sandbox, unless it waited in the pool.
+    async fn begin(&mut self, origin: Origin) -> Result<Lodged, Parting> {
+        let lodged = match origin {
+            Origin::Pool(warm) => {
+                let Warm { sandbox, ready, tenure, shell, .. } = *warm;
+                self.session.bring_shell(shell).await;
+                Lodged { sandbox, host: ready.number, tenure }
+            }
+            Origin::Place(place, ready) => {
+                let tenure = Arc::new((place, self.tracked.clone()));
+                let started = ready.backend.start(&self.identity, Box::new(tenure.clone())).await;
                 match started.context("starting the sandbox") {
-                    Ok(sandbox) => sandbox,
-                    Err(cause) => return failed(EndReason::StartFailed, &cause),
+                    Ok(sandbox) => {
+                        self.counters.time_start(sandbox.times);
+                        Lodged { sandbox, host: ready.number, tenure }
+                    }
+                    Err(cause) => return Err(failed(EndReason::StartFailed, &cause)),
                 }
             }
+            Origin::Kept(..) => unreachable!("a sandbox that was kept is found again, not begun"),
         };
-        info!(times = ?sandbox.times, "the sandbox's engine answers");
-        if self.session.exercise.setup.is_none() {
+        info!(times = ?lodged.sandbox.times, "the sandbox's engine answers");
+        Ok(lodged)
+    }
+
+    /// Lays the exercise out in it, and writes it down.
+    async fn lay_out(&mut self, lodged: &Lodged) -> Result<(), Parting> {
+        let (session, container) = (&self.session, &lodged.sandbox.container);
+        if session.exercise.setup.is_none() {
             // Images are loaded while the shell opens; a script may take its time, and may be seen half done.
-            self.session.admit(sandbox.container.clone());
+            session.admit(container.clone());
+            self.click.answered();
         }
         let prepared = tokio::select! {
-            prepared = prepare(&sandbox, &self.session) => prepared,
-            ended = stopped(&sandbox, &self.ready) => return ended,
+            prepared = async {
+                let _turn = turn(&self.turns).await;
+                prepare(&lodged.sandbox, session).await
+            } => prepared,
+            parting = parted(&lodged.sandbox) => match parting {
+                // What a script has done by half is not done again.
+                Parting::Away if session.exercise.setup.is_some() => {
+                    return Err(failed(EndReason::HostEngineGone, &anyhow!("in the middle of setup.sh")));
+                }
+                parting => return Err(parting),
+            },
         };
-        let inner = match prepared {
-            Ok(inner) => inner,
-            Err(cause) => return failed(EndReason::StartFailed, &cause),
+        if let Err(cause) = prepared {
+            // Calls break off before it is known that the host is away.
+            return Err(match container.runs().await {
+                Err(_) if session.exercise.setup.is_none() => Parting::Away,
+                _ => failed(EndReason::StartFailed, &cause),
+            });
+        }
+        self.laid_out = Timestamp::now();
+        let address = &self.addresses[lodged.host];
+        let kept = session.record(address, self.laid_out, self.identity.latest_end);
+        if let Err(cause) = self.store.keep(kept).await.context("writing the sandbox down") {
+            return Err(failed(EndReason::StartFailed, &cause));
+        }
+        session.let_type();
+        Ok(())
+    }
+
+    /// Looks for a sandbox that runs already, as long as there is hope.
+    async fn find_again(&mut self, host: usize, tenure: Tenure) -> Result<Lodged, Parting> {
+        let begun = Instant::now();
+        loop {
+            let statuses = self.hosts.borrow_and_update().clone();
+            if let Some(ready) = statuses[host].ready() {
+                match ready.backend.adopt(&self.identity, Box::new(tenure.clone())).await {
+                    Ok(Some(sandbox)) => {
+                        info!("the sandbox is found again");
+                        return Ok(Lodged { sandbox, host, tenure });
+                    }
+                    Ok(None) => {
+                        let cause = anyhow!("the host is back, the sandbox is not");
+                        return Err(failed(EndReason::HostEngineGone, &cause));
+                    }
+                    Err(error) => debug!(error = format!("{error:#}"), "the sandbox cannot be looked for"),
+                }
+            }
+            let elsewhere = statuses.iter().any(|status| status.ready().is_some_and(|it| it.number != host));
+            if elsewhere && begun.elapsed() > timeouts::HOST_GRACE {
+                let cause = anyhow!("its host is away, and others are there");
+                return Err(failed(EndReason::HostEngineGone, &cause));
+            }
+            tokio::select! {
+                // The sender lives as long as the server does.
+                _ = self.hosts.changed() => {}
+                () = sleep(timeouts::ENGINE_RETRY) => {}
+                // Left where it is, for the next server to look for.
+                () = self.handover.cancelled() => return Err(Parting::HandedOver),
+            }
+        }
+    }
+
+    /// Lets the learner work in it.
+    async fn attend(&mut self, sandbox: &Sandbox) -> Parting {
+        let dialled = tokio::select! {
+            dialled = timeout(timeouts::INNER_DIAL, sandbox.inner()) => dialled,
+            parting = parted(sandbox) => return parting,
+            () = self.handover.cancelled() => return Parting::HandedOver,
         };
-        self.session.admit(sandbox.container.clone());
-        self.session.let_type();
-        let watcher = Watcher::new(&self.session, &inner, &self.store);
+        let inner = match dialled.context("dialling the sandbox's engine") {
+            Ok(Ok(inner)) => inner,
+            // Calls break off before it is known that the host is away.
+            Ok(Err(_)) | Err(_) if sandbox.container.runs().await.is_err() => return Parting::Away,
+            Ok(Err(cause)) | Err(cause) => return failed(EndReason::EngineStopped, &cause),
+        };
+        let (session, container) = (&self.session, &sandbox.container);
+        session.admit(container.clone());
+        self.click.answered();
+        session.let_type();
+        let watcher = Watcher::new(session, &inner, &self.store, &self.counters, self.laid_out);
         tokio::select! {
-            () = watcher.watch(&mut self.checks) => EndReason::ServerStopping.into(),
-            ended = stopped(&sandbox, &self.ready) => ended,
+            biased;
+            () = self.handover.cancelled() => Parting::HandedOver,
+            parting = parted(sandbox) => parting,
+            () = watcher.watch(&mut self.checks) => Parting::Ended(EndReason::ServerStopping.into()),
+            () = doze(session, container, self.freeze) => unreachable!("it dozes and wakes for ever"),
+            () = tell_the_end(session, container, &self.store, &self.turns) => unreachable!("it tells for ever"),
+            never = strain::watch(session, container) => match never {},
         }
     }
 }
@@ -175,14 +359,51 @@ fn archive(folder: &Path) -> anyhow::Result<Bytes> {
     Ok(archive.into_inner()?.into())
 }
 
-/// Waits until the sandbox's engine has stopped.
-async fn stopped(sandbox: &Sandbox, ready: &Ready) -> Ended {
-    let cause = anyhow::anyhow!("the sandbox's engine stopped: {}", sandbox.stopped().await);
-    let reason = match ready.engine.ping().await {
-        Ok(()) => EndReason::EngineStopped,
-        Err(_) => EndReason::HostEngineGone,
-    };
-    failed(reason, &cause)
+/// Waits until the sandbox's engine has stopped, or its host is out of reach.
+async fn parted(sandbox: &Sandbox) -> Parting {
+    let death = sandbox.stopped().await;
+    match (death, sandbox.container.runs().await) {
+        (Death::OutOfMemory, Ok(false)) => Parting::Ended(EndReason::OutOfMemory.into()),
+        (death, Ok(false)) => {
+            failed(EndReason::EngineStopped, &anyhow!("the sandbox's engine stopped: {death}"))
+        }
+        (_, Ok(true) | Err(_)) => Parting::Away,
+    }
+}
+
+/// Freezes the sandbox whenever nobody uses it, for ever. Whoever uses it thaws it.
+async fn doze(session: &Session, container: &Container, freeze: Duration) {
+    let mut tick = interval(timeouts::SESSION_TICK);
+    loop {
+        tick.tick().await;
+        if session.quiet_for(freeze) {
+            session.frost.freeze(container).await;
+        }
+    }
+}
+
+/// Waits for one's turn, but not for ever: who is before may be held up by a learner who means harm.
+async fn turn(turns: &Semaphore) -> Option<SemaphorePermit<'_>> {
+    timeout(timeouts::TURN, turns.acquire()).await.ok()?.ok()
+}
+
+/// Tells the sandbox when to end by itself, and the store when that is, now and whenever it changes.
+async fn tell_the_end(session: &Session, container: &Container, store: &Store, turns: &Semaphore) {
+    let mut live = session.watch();
+    loop {
+        let hard_end = live.borrow_and_update().hard_end;
+        let told = async {
+            store.prolong(&session.id, hard_end.as_millisecond(), session.extended()).await?;
+            let _turn = turn(turns).await;
+            let _awake = session.frost.awake(container).await?;
+            container.end_at(hard_end + timeouts::END_BY_ITSELF).await
+        };
+        if let Err(error) = told.await {
+            warn!(error = format!("{error:#}"), "the sandbox could not be told its end");
+        }
+        // The sender lives in the session: waiting cannot fail.
+        let _ = live.wait_for(|live| live.hard_end != hard_end).await;
+    }
 }
 
 async fn time_over(session: &Session) -> TimeOver {
@@ -196,17 +417,25 @@ async fn time_over(session: &Session) -> TimeOver {
 }
 
 /// Logs a cause under an id that the learner sees.
-fn failed(reason: EndReason, cause: &anyhow::Error) -> Ended {
+fn failed(reason: EndReason, cause: &anyhow::Error) -> Parting {
     let reference = reference();
     error!(reference, ?reason, cause = format!("{cause:#}"), "the session failed");
-    Ended { reason, reference: Some(reference) }
+    Parting::Ended(Ended { reason, reference: Some(reference) })
 }
 
 /// Ends a session whose task is gone.
-struct Fallback(Arc<Session>);
+struct Fallback(Option<Arc<Session>>);
+
+impl Fallback {
+    fn disarm(&mut self) {
+        self.0 = None;
+    }
+}
 
 impl Drop for Fallback {
     fn drop(&mut self) {
-        self.0.end(EndReason::EngineStopped.into());
+        if let Some(session) = &self.0 {
+            session.end(EndReason::EngineStopped.into());
+        }
     }
 }

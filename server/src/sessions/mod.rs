@@ -1,18 +1,25 @@
 //! Learners' sessions: a sandbox with an exercise, its goals, its terminal and its deadlines.
 //!
-//! - [`host`]: the host's engine, watched: away, being prepared, ready.
-//! - [`registry`]: who has which session; capacity is a permit that is held.
+//! - [`host`]: the hosts, watched: away, being prepared, ready. `seats`: how many sandboxes each may hold, and who waits.
+//! - [`registry`]: who has which session.
 //! - [`session`]: what is seen of one session and asked of it; `life` leads it from its start to its end, and `watcher`
 //!   keeps its goals up to date meanwhile.
 //! - `pool`: sandboxes that are ready before their learners come; [`schedule`]: how many, and when.
-//! - `place`: a session's place in the capacity, handed over or freed when its container is gone.
+//! - `place`: a session's seat, handed over or freed when its container is gone.
+//! - `frost`: sandboxes that nobody uses, frozen; `desk`: where a session's terminal is found.
 //! - [`figures`]: how things stand, in numbers.
+//! - `place`: a session's place in the capacity, handed over or freed when its container is gone.
+//! - [`figures`]: how things stand, in numbers; [`durations`]: how long they take.
 //! - [`goals`]: verdicts over time: open, met, broken again.
 //! - [`clock`]: when a session ends by itself.
+//! - [`strain`]: what its sandbox runs short of while it goes on.
 //! - [`terminal`]: the learner's shell, kept while pages come and go.
 
 pub mod clock;
+mod desk;
+pub mod durations;
 pub mod figures;
+mod frost;
 pub mod goals;
 pub mod host;
 mod life;
@@ -20,7 +27,9 @@ mod place;
 mod pool;
 pub mod registry;
 pub mod schedule;
+mod seats;
 pub mod session;
+pub mod strain;
 pub mod terminal;
 mod watcher;
 

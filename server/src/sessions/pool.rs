@@ -12,29 +12,33 @@ use std::{
 use anyhow::Context;
 use jiff::{Timestamp, Zoned};
 use tokio::{
-    sync::{Notify, OwnedSemaphorePermit, Semaphore, watch},
+    sync::{Notify, watch},
     task::JoinSet,
     time::{sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use tracing::{debug, warn};
+use tracing::{Instrument, debug, error_span, warn};
 use uuid::Uuid;
 
 use super::{
     clock::{Allowance, Clock},
+    figures::Counters,
     host::{HostStatus, Ready},
+    life::Tenure,
     place::{Arrival, Will},
     schedule::Schedule,
+    seats::{Seat, Seats},
 };
 use crate::{
     sandbox::{
         Sandbox,
-        hardening::{self, Identity, Limits},
+        hardening::Identity,
+        tty::{Size, Tty},
     },
     timeouts,
 };
 
-/// Sandboxes that are started at the same time for the pool; learners who find it empty start theirs besides.
+/// Sandboxes that are started at the same time on each host; learners who find the pool empty start theirs besides.
 const AT_ONCE: usize = 2;
 
 /// A sandbox that waits for its learner.
@@ -42,14 +46,20 @@ pub(super) struct Warm {
     pub(super) identity: Identity,
     pub(super) will: Will,
     pub(super) sandbox: Sandbox,
-    ready: Arc<Ready>,
+    pub(super) ready: Arc<Ready>,
+    pub(super) tenure: Tenure,
+    /// Waits to be told the learner's language.
+    pub(super) shell: Tty,
     made: Timestamp,
 }
 
 impl Warm {
-    fn is_good(&self, ready: &Arc<Ready>) -> bool {
+    fn is_good(&self, hosts: &[HostStatus]) -> bool {
         let age = Timestamp::now().duration_since(self.made).unsigned_abs();
-        Arc::ptr_eq(&self.ready, ready) && age < timeouts::POOL_AGE && !self.sandbox.has_stopped()
+        let host = hosts[self.ready.number].ready();
+        host.is_some_and(|ready| Arc::ptr_eq(&self.ready, ready))
+            && age < timeouts::POOL_AGE
+            && !self.sandbox.has_stopped()
     }
 }
 
@@ -57,10 +67,10 @@ impl Warm {
 pub(super) struct Supplies {
     pub(super) instance: String,
     pub(super) allowance: Allowance,
-    pub(super) limits: Limits,
-    pub(super) capacity: Arc<Semaphore>,
+    pub(super) seats: Arc<Seats>,
     pub(super) tasks: TaskTracker,
-    pub(super) host: watch::Receiver<HostStatus>,
+    pub(super) hosts: watch::Receiver<Vec<HostStatus>>,
+    pub(super) counters: Arc<Counters>,
 }
 
 #[derive(Default)]
@@ -80,10 +90,10 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    /// Takes the oldest sandbox that is good for `ready`, if there is one.
-    pub(super) fn claim(&self, ready: &Arc<Ready>) -> Option<Warm> {
+    /// Takes the oldest sandbox whose host is as it was, if there is one.
+    pub(super) fn claim(&self, hosts: &[HostStatus]) -> Option<Warm> {
         let mut shelf = self.shelf();
-        let good = shelf.warm.iter().position(|warm| warm.is_good(ready))?;
+        let good = shelf.warm.iter().position(|warm| warm.is_good(hosts))?;
         let warm = shelf.warm.remove(good);
         self.claimed.notify_one();
         Some(warm)
@@ -120,28 +130,18 @@ impl Pool {
         stop: CancellationToken,
     ) {
         let mut starts = JoinSet::new();
-        let mut host = supplies.host.clone();
+        let mut hosts = supplies.hosts.clone();
         while !stop.is_cancelled() {
-            let ready = match &*host.borrow_and_update() {
-                HostStatus::Available(ready) => Some(ready.clone()),
-                HostStatus::Unavailable(_) => None,
-            };
+            let statuses = hosts.borrow_and_update().clone();
             // The pool gives way to learners who wait for a place.
             let wanted = if self.hungry() { 0 } else { schedule.wanted(&Zoned::now()) };
-            self.discard(ready.as_ref(), wanted);
-            if let Some(ready) = ready {
-                while starts.len() < AT_ONCE && self.len() + starts.len() < wanted {
-                    let Ok(permit) = supplies.capacity.clone().try_acquire_owned() else { break };
-                    let identity = self.announce(&supplies);
-                    starts.spawn(start(
-                        self.clone(),
-                        ready.clone(),
-                        identity,
-                        permit,
-                        supplies.limits,
-                        supplies.tasks.clone(),
-                    ));
-                }
+            self.discard(&statuses, wanted);
+            let at_once = AT_ONCE * statuses.iter().filter(|status| status.ready().is_some()).count();
+            while starts.len() < at_once && self.len() + starts.len() < wanted {
+                let Ok(seat) = supplies.seats.try_take() else { break };
+                let identity = self.announce(&supplies);
+                let (tasks, counters) = (supplies.tasks.clone(), supplies.counters.clone());
+                starts.spawn(start(self.clone(), seat, identity, tasks, counters));
             }
             tokio::select! {
                 Some(started) = starts.join_next() => if !matches!(started, Ok(true)) {
@@ -149,7 +149,7 @@ impl Pool {
                     sleep(timeouts::ENGINE_RETRY).await;
                 },
                 () = self.claimed.notified() => {}
-                changed = host.changed() => if changed.is_err() { break },
+                changed = hosts.changed() => if changed.is_err() { break },
                 () = sleep(timeouts::POOL_LOOK) => {}
                 () = stop.cancelled() => {}
             }
@@ -160,9 +160,9 @@ impl Pool {
     }
 
     /// Removes what is too old, what has stopped, and what is more than wanted.
-    fn discard(&self, ready: Option<&Arc<Ready>>, wanted: usize) {
+    fn discard(&self, hosts: &[HostStatus], wanted: usize) {
         let mut shelf = self.shelf();
-        shelf.warm.retain(|warm| ready.is_some_and(|ready| warm.is_good(ready)));
+        shelf.warm.retain(|warm| warm.is_good(hosts));
         shelf.warm.truncate(wanted);
     }
 
@@ -184,32 +184,44 @@ impl Pool {
 /// Starts one for the pool. Returns whether that went well.
 async fn start(
     pool: Arc<Pool>,
-    ready: Arc<Ready>,
+    seat: Seat,
     identity: Identity,
-    permit: OwnedSemaphorePermit,
-    limits: Limits,
     tasks: TaskTracker,
+    counters: Arc<Counters>,
 ) -> bool {
     let will = Will::default();
     let made = async {
-        let place = Arrival::Now(permit).take(&will).await.context("a permit is a place")?;
-        let body = hardening::sandbox(&ready.image, &identity, &limits);
-        let sandbox = Sandbox::start(&ready.engine, &identity.name(), body, (place, tasks.token())).await?;
-        // Dialled now, so that the learner need not wait for it.
+        let (place, ready) = Arrival::Now(seat).take(&will).await.context("a seat is a place")?;
+        let tenure: Tenure = Arc::new((place, tasks.token()));
+        let sandbox = ready.backend.start(&identity, Box::new(tenure.clone())).await?;
+        // Dialled and opened now, so that the learner need not wait for it.
         timeout(timeouts::INNER_DIAL, sandbox.inner()).await.context("dialling the sandbox's engine")??;
-        anyhow::Ok(sandbox)
+        let shell = async {
+            let mut shell = sandbox.container.open_shell(None, Size::default()).await?;
+            shell.wait().await.map(|()| shell)
+        };
+        let shell = timeout(timeouts::SHELL, shell).await.context("opening a shell")??;
+        let (identity, made) = (identity.clone(), Timestamp::now());
+        anyhow::Ok(Warm { identity, will: will.clone(), sandbox, ready, tenure, shell, made })
     };
-    let made = made.await;
+    let span = error_span!("pool", sandbox = identity.sandbox);
+    let made = made.instrument(span.clone()).await;
+    let _entered = span.entered();
     let mut shelf = pool.shelf();
     shelf.starting.remove(&identity.sandbox);
     match made {
-        Ok(sandbox) => {
-            debug!(id = identity.sandbox, times = ?sandbox.times, "a sandbox waits for its learner");
-            shelf.warm.push(Warm { identity, will: will.clone(), sandbox, ready, made: Timestamp::now() });
+        Ok(warm) => {
+            counters.time_start(warm.sandbox.times);
+            debug!(times = ?warm.sandbox.times, "a sandbox waits for its learner");
+            shelf.warm.push(warm);
             true
         }
         Err(error) => {
-            warn!(error = format!("{error:#}"), "no sandbox could be made ready ahead of time");
+            warn!(
+                id = identity.sandbox,
+                error = format!("{error:#}"),
+                "no sandbox could be made ready ahead of time"
+            );
             false
         }
     }

@@ -1,34 +1,38 @@
-//! Who has which session. Capacity is a permit that is held: no permit, no container.
+//! Who has which session.
 
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use exercises::Catalogue;
 use jiff::Timestamp;
 use tokio::{
-    sync::{Semaphore, TryAcquireError, watch},
+    sync::{Semaphore, mpsc, watch},
     time::timeout,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use tracing::warn;
+use tracing::{info, warn};
 use uuid::Uuid;
 
 use super::{
     Session,
     clock::{Allowance, Clock},
+    desk::Desk,
+    durations::{Click, Timed},
     figures::{Counters, Figures},
     host::{Absence, HostStatus},
     life::{Beginning, Life},
     place::{Arrival, Will},
-    pool::{Pool, Supplies, Warm},
+    pool::{Pool, Supplies},
     schedule::Schedule,
-    session::{EndReason, Phase},
+    seats::{NoSeat, Seats},
+    session::{EndReason, Opening, Phase},
 };
 use crate::{
-    sandbox::hardening::{Identity, Limits},
-    store::Store,
+    sandbox::hardening::Identity,
+    store::{Kept, Store},
     timeouts,
 };
 
@@ -67,14 +71,14 @@ impl Refusal {
 /// How many sessions there may be, and how long.
 #[derive(Clone, Debug)]
 pub struct Bounds {
-    /// In all.
+    /// On each host.
     pub sessions: usize,
     /// Of one learner.
     pub per_learner: usize,
     /// How long each may last.
     pub allowance: Allowance,
-    /// What each may use of the machine.
-    pub limits: Limits,
+    /// A sandbox that is not used for so long is frozen.
+    pub freeze: Duration,
     /// How many sandboxes wait for learners.
     pub pool: Schedule,
 }
@@ -98,54 +102,108 @@ pub struct Sessions {
     bounds: Bounds,
     instance: String,
     store: Store,
-    host: watch::Receiver<HostStatus>,
-    capacity: Arc<Semaphore>,
+    hosts: watch::Receiver<Vec<HostStatus>>,
+    /// Where each of them listens.
+    addresses: Arc<[String]>,
+    seats: Arc<Seats>,
     pool: Arc<Pool>,
+    turns: Arc<Semaphore>,
     counters: Arc<Counters>,
     stopping: CancellationToken,
+    /// Cancelled when the sandboxes are left to the next server.
+    handover: CancellationToken,
+    /// Told of sessions that were lost with their host.
+    lost: mpsc::UnboundedSender<Arc<Session>>,
     list: Mutex<Vec<Arc<Session>>>,
     tasks: TaskTracker,
     changes: watch::Sender<u64>,
 }
 
 impl Sessions {
-    /// No session yet.
+    /// No session yet, on the hosts at these addresses, whose statuses come in the same order.
     #[must_use]
     pub fn new(
         catalogue: Arc<Catalogue>,
         bounds: Bounds,
         instance: String,
         store: Store,
-        host: watch::Receiver<HostStatus>,
+        addresses: Arc<[String]>,
+        hosts: watch::Receiver<Vec<HostStatus>>,
     ) -> Arc<Self> {
+        let (lost, found_lost) = mpsc::unbounded_channel();
         let sessions = Arc::new(Self {
             catalogue,
             instance,
             store,
-            capacity: Arc::new(Semaphore::new(bounds.sessions)),
+            seats: Seats::new(addresses.len(), bounds.sessions),
             pool: Arc::default(),
+            turns: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from))),
             counters: Arc::default(),
             list: Mutex::default(),
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),
+            handover: CancellationToken::new(),
+            lost,
             changes: watch::Sender::new(0),
-            host: host.clone(),
+            hosts: hosts.clone(),
+            addresses,
             bounds,
         });
         let supplies = Supplies {
             instance: sessions.instance.clone(),
             allowance: sessions.bounds.allowance,
-            limits: sessions.bounds.limits,
-            capacity: sessions.capacity.clone(),
+            seats: sessions.seats.clone(),
             tasks: sessions.tasks.clone(),
-            host: host.clone(),
+            hosts: hosts.clone(),
+            counters: sessions.counters.clone(),
         };
         let keeping =
             sessions.pool.clone().keep(sessions.bounds.pool.clone(), supplies, sessions.stopping.clone());
-        tokio::spawn(keeping);
-        tokio::spawn(tell_of_host(host, sessions.changes.clone()));
+        // Counted, so that the server waits for what the pool removes.
+        sessions.tasks.spawn(keeping);
+        tokio::spawn(sessions.seats.clone().follow(hosts.clone()));
+        tokio::spawn(tell_of_hosts(hosts, sessions.changes.clone()));
         tokio::spawn(tell_pool(sessions.clone()));
+        tokio::spawn(rescue(sessions.clone(), found_lost));
         sessions
+    }
+
+    /// Takes up the sessions that an earlier server has left: their sandboxes are looked for as soon as their hosts answer.
+    /// To be called before the hosts are watched, for what nobody knows is removed.
+    pub fn take_up(&self, kept: Vec<Kept>) {
+        for kept in kept {
+            if let Err(why) = self.take_one_up(&kept) {
+                warn!(sandbox = kept.sandbox, why, "a sandbox of an earlier server is given up");
+            }
+        }
+    }
+
+    fn take_one_up(&self, kept: &Kept) -> Result<(), &'static str> {
+        let exercise = self.catalogue.get(&kept.exercise).ok_or("its exercise is gone")?.clone();
+        let host = self.addresses.iter().position(|address| *address == kept.host);
+        let host = host.ok_or("its host is no longer in the list")?;
+        let moment = |millis| Timestamp::from_millisecond(millis).map_err(|_| "its times are none");
+        let latest_end = Timestamp::from_second(kept.latest_end).map_err(|_| "its times are none")?;
+        let (laid_out, hard_end) = (moment(kept.laid_out)?, moment(kept.hard_end)?);
+        let extended = Duration::from_millis(kept.extended.try_into().unwrap_or_default());
+        let opening = Opening {
+            id: kept.sandbox.clone(),
+            learner: kept.learner.clone(),
+            exercise: Arc::new(exercise),
+            clock: Clock::resume(self.bounds.allowance, hard_end, extended, Timestamp::now()),
+            phase: Phase::Ready,
+            solved: kept.solved,
+            rescued: false,
+            desk: Desk { inherited: true, ..Desk::default() },
+            will: Will::default(),
+            changes: self.changes.clone(),
+        };
+        let identity = self.identity(kept.sandbox.clone(), latest_end);
+        let click = Click::now("kept", self.counters.clone());
+        let beginning = Beginning::Kept(self.seats.occupy(host));
+        let session = self.live(opening, identity, laid_out, click, beginning);
+        self.all().push(session);
+        Ok(())
     }
 
     /// Counts whatever changes what some learner sees.
@@ -154,10 +212,10 @@ impl Sessions {
         self.changes.subscribe()
     }
 
-    /// Where the host's engine stands.
+    /// Where the hosts stand, all together.
     #[must_use]
     pub fn host(&self) -> HostStatus {
-        self.host.borrow().clone()
+        HostStatus::overall(&self.hosts.borrow())
     }
 
     /// The sessions of a learner, those that ended and were not replaced among them, oldest first.
@@ -180,14 +238,19 @@ impl Sessions {
     /// # Errors
     /// When there is no capacity, no engine, or no such exercise.
     pub fn open(&self, learner: &str, exercise: &str) -> Result<(Arc<Session>, bool), Refusal> {
-        let opened = self.open_uncounted(learner, exercise);
+        let opened = self.open_uncounted(learner, exercise, false);
         if let Err(refusal) = &opened {
             self.counters.count(|counted| *counted.refused.entry(refusal.name()).or_default() += 1);
         }
         opened
     }
 
-    fn open_uncounted(&self, learner: &str, exercise: &str) -> Result<(Arc<Session>, bool), Refusal> {
+    fn open_uncounted(
+        &self,
+        learner: &str,
+        exercise: &str,
+        rescued: bool,
+    ) -> Result<(Arc<Session>, bool), Refusal> {
         let mut list = self.all();
         let mine = || list.iter().filter(|session| session.learner == learner && !session.ended());
         if let Some(session) = mine().find(|session| session.exercise.id == exercise) {
@@ -197,11 +260,11 @@ impl Sessions {
             return Err(Refusal::LearnerFull(self.bounds.per_learner));
         }
         let queued = list.iter().filter(|session| session.queued()).count();
-        let session = self.start(learner, exercise, || match self.capacity.clone().try_acquire_owned() {
-            Ok(permit) => Ok(Arrival::Now(permit)),
-            Err(TryAcquireError::Closed) => Err(Refusal::Stopping),
-            Err(TryAcquireError::NoPermits) if queued < QUEUE => Ok(Arrival::Queue(self.capacity.clone())),
-            Err(TryAcquireError::NoPermits) => Err(Refusal::Full(self.bounds.sessions)),
+        let session = self.start(learner, exercise, rescued, || match self.seats.try_take() {
+            Ok(seat) => Ok(Arrival::Now(seat)),
+            Err(NoSeat::Closed) => Err(Refusal::Stopping),
+            Err(NoSeat::Full) if queued < QUEUE => Ok(Arrival::Queue(self.seats.queue())),
+            Err(NoSeat::Full) => Err(Refusal::Full(self.bounds.sessions * self.addresses.len())),
         })?;
         // What has ended was kept for its last words, until now.
         list.retain(|old| !(old.learner == learner && old.exercise.id == exercise && old.ended()));
@@ -224,7 +287,7 @@ impl Sessions {
             return self.open(learner, exercise).map(|(session, _)| session);
         }
         let mut list = self.all();
-        let fresh = self.start(learner, exercise, || Ok(old.will.bequeath()))?;
+        let fresh = self.start(learner, exercise, false, || Ok(old.will.bequeath()))?;
         list.retain(|session| session.id != old.id);
         list.push(fresh.clone());
         drop(list);
@@ -251,12 +314,13 @@ impl Sessions {
     pub fn figures(&self) -> Figures {
         let mut figures = Figures {
             pool: self.pool.len(),
-            free: self.capacity.available_permits(),
-            engine: matches!(*self.host.borrow(), HostStatus::Available(_)),
+            free: self.seats.free(),
+            engine: self.host().ready().is_some(),
             counted: self.counters.read(),
             ..Figures::default()
         };
         for session in self.all().iter() {
+            figures.frozen += usize::from(session.is_frozen());
             match session.live().phase {
                 Phase::Queued => figures.queued += 1,
                 Phase::Starting => figures.starting += 1,
@@ -265,6 +329,16 @@ impl Sessions {
             }
         }
         figures
+    }
+
+    /// Counts how long something took.
+    pub fn time(&self, what: Timed, label: &'static str, took: Duration) {
+        self.counters.time(what, label, took);
+    }
+
+    /// Counts sandboxes that were removed because nobody owned them.
+    pub fn count_reaped(&self, count: u64) {
+        self.counters.count(|counted| counted.reaped += count);
     }
 
     /// The pool does not keep places from learners who wait.
@@ -284,15 +358,30 @@ impl Sessions {
 
     /// Ends all sessions and waits until their sandboxes are removed. No session is opened any more.
     pub async fn shut_down(&self) {
-        self.capacity.close();
-        self.stopping.cancel();
-        let all = {
-            // Under the lock, so that no session is on its way into the list.
-            let list = self.all();
-            self.tasks.close();
-            list.clone()
-        };
+        let all = self.close();
         all.iter().for_each(|session| session.end(EndReason::ServerStopping.into()));
+        self.wait_for_the_last().await;
+    }
+
+    /// Leaves the sessions to the server that starts next: their sandboxes go on, and end by themselves if none comes.
+    /// Returns how many that are. Those that wait for learners are removed.
+    pub async fn hand_over(&self) -> usize {
+        let all = self.close();
+        self.handover.cancel();
+        self.wait_for_the_last().await;
+        all.iter().filter(|session| !session.ended()).count()
+    }
+
+    fn close(&self) -> Vec<Arc<Session>> {
+        self.seats.close();
+        self.stopping.cancel();
+        // Under the lock, so that no session is on its way into the list.
+        let list = self.all();
+        self.tasks.close();
+        list.clone()
+    }
+
+    async fn wait_for_the_last(&self) {
         if timeout(timeouts::SESSIONS_END, self.tasks.wait()).await.is_err() {
             warn!("some sandboxes were not removed in time; the next start will");
         }
@@ -304,30 +393,25 @@ impl Sessions {
         &self,
         learner: &str,
         exercise: &str,
+        rescued: bool,
         arrival: impl FnOnce() -> Result<Arrival, Refusal>,
     ) -> Result<Arc<Session>, Refusal> {
         let exercise =
             self.catalogue.get(exercise).ok_or_else(|| Refusal::NoExercise(exercise.to_owned()))?.clone();
-        let ready = match self.host() {
-            HostStatus::Available(ready) => ready,
-            HostStatus::Unavailable(absence) => return Err(Refusal::Absent(absence)),
-        };
+        let hosts = self.hosts.borrow().clone();
+        if let HostStatus::Unavailable(absence) = HostStatus::overall(&hosts) {
+            return Err(Refusal::Absent(absence));
+        }
         if self.tasks.is_closed() {
             return Err(Refusal::Stopping);
         }
         let clock = Clock::start(self.bounds.allowance, Timestamp::now());
-        let (identity, will, beginning) = match self.pool.claim(&ready) {
-            Some(Warm { identity, will, sandbox, .. }) => {
-                (identity, will, Beginning::Pool(Box::new(sandbox)))
-            }
+        let (identity, will, beginning) = match self.pool.claim(&hosts) {
+            Some(warm) => (warm.identity.clone(), warm.will.clone(), Beginning::Pool(Box::new(warm))),
             None => {
-                let arrival = arrival()?;
-                let identity = Identity {
-                    instance: self.instance.clone(),
-                    sandbox: Uuid::new_v4().simple().to_string(),
-                    latest_end: clock.latest_end(),
-                };
-                (identity, Will::default(), Beginning::Arrival(arrival))
+                let beginning = Beginning::Arrival(arrival()?);
+                let id = Uuid::new_v4().simple().to_string();
+                (self.identity(id, clock.latest_end()), Will::default(), beginning)
             }
         };
         let origin = match &beginning {
@@ -335,32 +419,58 @@ impl Sessions {
             Beginning::Arrival(Arrival::Now(_)) => "start",
             Beginning::Arrival(Arrival::After(_)) => "reset",
             Beginning::Arrival(Arrival::Queue(_)) => "queue",
+            Beginning::Kept(_) => "kept",
         };
         self.counters.count(|counted| *counted.opened.entry(origin).or_default() += 1);
-        let queued = matches!(beginning, Beginning::Arrival(Arrival::Queue(_)));
-        let phase = if queued { Phase::Queued } else { Phase::Starting };
-        let (session, checks) = Session::new(
-            identity.sandbox.clone(),
-            learner.to_owned(),
-            Arc::new(exercise),
+        let click = Click::now(origin, self.counters.clone());
+        let opening = Opening {
+            id: identity.sandbox.clone(),
+            learner: learner.to_owned(),
+            exercise: Arc::new(exercise),
             clock,
-            phase,
+            phase: if origin == "queue" { Phase::Queued } else { Phase::Starting },
+            solved: false,
+            rescued,
+            desk: Desk::default(),
             will,
-            self.changes.clone(),
-        );
+            changes: self.changes.clone(),
+        };
+        Ok(self.live(opening, identity, Timestamp::now(), click, beginning))
+    }
+
+    /// Gives a session its life.
+    fn live(
+        &self,
+        opening: Opening,
+        identity: Identity,
+        laid_out: Timestamp,
+        click: Click,
+        beginning: Beginning,
+    ) -> Arc<Session> {
+        let (session, checks) = Session::new(opening);
         let life = Life {
             session: session.clone(),
             checks,
-            ready,
             identity,
-            limits: self.bounds.limits,
+            hosts: self.hosts.clone(),
+            addresses: self.addresses.clone(),
+            laid_out,
             store: self.store.clone(),
             counters: self.counters.clone(),
+            click,
+            lost: self.lost.clone(),
+            freeze: self.bounds.freeze,
+            handover: self.handover.clone(),
+            turns: self.turns.clone(),
             tracked: self.tasks.token(),
         };
         self.tasks.spawn(life.lead(beginning));
         self.changes.send_modify(|count| *count += 1);
-        Ok(session)
+        session
+    }
+
+    fn identity(&self, sandbox: String, latest_end: Timestamp) -> Identity {
+        Identity { instance: self.instance.clone(), sandbox, latest_end }
     }
 
     fn all(&self) -> MutexGuard<'_, Vec<Arc<Session>>> {
@@ -369,9 +479,19 @@ impl Sessions {
     }
 }
 
-async fn tell_of_host(mut host: watch::Receiver<HostStatus>, changes: watch::Sender<u64>) {
-    while host.changed().await.is_ok() {
+async fn tell_of_hosts(mut hosts: watch::Receiver<Vec<HostStatus>>, changes: watch::Sender<u64>) {
+    while hosts.changed().await.is_ok() {
         changes.send_modify(|count| *count += 1);
+    }
+}
+
+/// Gives learners whose host was lost a fresh sandbox, on another one or on the same that is back.
+async fn rescue(sessions: Arc<Sessions>, mut lost: mpsc::UnboundedReceiver<Arc<Session>>) {
+    while let Some(Some(session)) = sessions.stopping.run_until_cancelled(lost.recv()).await {
+        // Where that is refused, the page shows how the old one ended, and how to open another.
+        if let Err(refusal) = sessions.open_uncounted(&session.learner, &session.exercise.id, true) {
+            info!(sandbox = session.id, ?refusal, "a learner whose host was lost gets no other sandbox");
+        }
     }
 }
 

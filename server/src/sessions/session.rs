@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicI64, Ordering},
     },
     time::Duration,
@@ -15,16 +15,23 @@ use tokio::{
     time::timeout,
 };
 use tokio_util::sync::CancellationToken;
-use tracing::debug;
+use tracing::warn;
 
 use super::{
     clock::{Clock, TimeOver},
+    desk::Desk,
+    frost::Frost,
     goals::Board,
     place::Will,
+    strain::Strain,
     terminal::Terminal,
 };
 use crate::{
-    sandbox::{container::Container, tty::Size},
+    sandbox::{
+        container::Container,
+        tty::{Size, Tty},
+    },
+    store::Kept,
     timeouts,
 };
 
@@ -39,6 +46,8 @@ pub enum EndReason {
     Idle,
     /// Its time was over.
     Time,
+    /// What the learner ran needed more memory than there is.
+    OutOfMemory,
     /// The engine inside stopped.
     EngineStopped,
     /// The host's engine is gone, and the sandbox with it.
@@ -58,6 +67,7 @@ impl EndReason {
             Self::Replaced => "replaced",
             Self::Idle => "idle",
             Self::Time => "time",
+            Self::OutOfMemory => "out-of-memory",
             Self::EngineStopped => "engine-stopped",
             Self::HostEngineGone => "host-engine-gone",
             Self::StartFailed => "start-failed",
@@ -101,6 +111,10 @@ pub struct Live {
     pub idle_end: Timestamp,
     /// When it ends in any case.
     pub hard_end: Timestamp,
+    /// Whether that can be put off.
+    pub extendable: bool,
+    /// What its sandbox runs short of.
+    pub strain: Option<Strain>,
 }
 
 /// The answer to a check that a learner has asked for, given by being dropped.
@@ -118,6 +132,8 @@ pub struct Session {
     pub learner: String,
     /// What is practised in it.
     pub exercise: Arc<Exercise>,
+    /// Whether it took the place of one that was lost with its host.
+    pub rescued: bool,
     live: watch::Sender<Live>,
     /// Counts changes of whatever learners see; shared by all sessions.
     changes: watch::Sender<u64>,
@@ -129,35 +145,46 @@ pub struct Session {
     pub(super) over: CancellationToken,
     /// Who gets its place in the machine's capacity.
     pub(super) will: Will,
-    /// Set when the learner may enter.
-    container: OnceLock<Container>,
+    /// Set while the learner may enter.
+    container: watch::Sender<Option<Container>>,
     /// Whether keys may reach the shell: not before the exercise's images and files are there.
     may_type: watch::Sender<bool>,
-    terminal: tokio::sync::Mutex<Option<Terminal>>,
+    desk: tokio::sync::Mutex<Desk>,
+    pub(super) frost: Frost,
+}
+
+/// What a session begins with.
+pub(super) struct Opening {
+    pub(super) id: String,
+    pub(super) learner: String,
+    pub(super) exercise: Arc<Exercise>,
+    pub(super) clock: Clock,
+    pub(super) phase: Phase,
+    pub(super) solved: bool,
+    pub(super) rescued: bool,
+    pub(super) desk: Desk,
+    pub(super) will: Will,
+    pub(super) changes: watch::Sender<u64>,
 }
 
 impl Session {
-    pub(super) fn new(
-        id: String,
-        learner: String,
-        exercise: Arc<Exercise>,
-        clock: Clock,
-        phase: Phase,
-        will: Will,
-        changes: watch::Sender<u64>,
-    ) -> (Arc<Self>, mpsc::Receiver<Check>) {
+    pub(super) fn new(opening: Opening) -> (Arc<Self>, mpsc::Receiver<Check>) {
+        let Opening { id, learner, exercise, clock, phase, solved, rescued, desk, will, changes } = opening;
         let (checks, inbox) = mpsc::channel(CHECKS);
         let live = watch::Sender::new(Live {
             phase,
-            board: Board::blank(&exercise.goals),
-            solved: false,
+            board: if solved { Board::of_solved(&exercise.goals) } else { Board::blank(&exercise.goals) },
+            solved,
             idle_end: clock.idle_end(),
             hard_end: clock.hard_end(),
+            extendable: clock.extendable(),
+            strain: None,
         });
         let session = Self {
             id,
             learner,
             exercise,
+            rescued,
             live,
             changes,
             checks,
@@ -166,8 +193,9 @@ impl Session {
             over: CancellationToken::new(),
             will,
             may_type: watch::Sender::new(false),
-            container: OnceLock::new(),
-            terminal: tokio::sync::Mutex::default(),
+            container: watch::Sender::new(None),
+            desk: tokio::sync::Mutex::new(desk),
+            frost: Frost::default(),
         };
         (Arc::new(session), inbox)
     }
@@ -201,9 +229,32 @@ impl Session {
         self.used.store(Timestamp::now().as_millisecond(), Ordering::Relaxed);
     }
 
+    /// The learner is about to do something in the sandbox: it is thawed if it is frozen.
+    pub async fn wake(&self) {
+        self.touch();
+        let Some(container) = self.container.borrow().clone() else { return };
+        if let Err(error) = self.frost.awake(&container).await.map(drop) {
+            warn!(error = format!("{error:#}"), "a sandbox could not be thawed");
+        }
+    }
+
+    /// Whether it is frozen now.
+    #[must_use]
+    pub fn is_frozen(&self) -> bool {
+        self.frost.is_frozen()
+    }
+
+    /// Whether there was no key, no request and no word of the terminal for so long.
+    pub(super) fn quiet_for(&self, time: Duration) -> bool {
+        let used = Timestamp::from_millisecond(self.used.load(Ordering::Relaxed)).unwrap_or_default();
+        let unused = Timestamp::now().duration_since(used).unsigned_abs() >= time;
+        // Somebody is at the desk just now: that is use.
+        unused && self.desk.try_lock().is_ok_and(|desk| desk.quiet_for(time))
+    }
+
     /// Evaluates the goals now, writes the attempt down, and waits for both; nothing happens once it has ended.
     pub async fn check(&self) {
-        self.touch();
+        self.wake().await;
         let (reply, answer) = oneshot::channel();
         if self.checks.try_send(reply).is_ok() {
             // The task drops what it has done, and all else when it ends: either is the answer.
@@ -213,8 +264,14 @@ impl Session {
 
     /// Moves the hard end by a step, within bounds.
     pub fn extend(&self) {
-        self.touch();
         self.clock().extend();
+        self.keep();
+    }
+
+    /// The learner says that they are there: the idle time begins anew, and is seen to.
+    pub fn keep(&self) {
+        self.touch();
+        self.clock().used(Timestamp::now());
         self.show_clock(Duration::ZERO);
     }
 
@@ -230,24 +287,25 @@ impl Session {
     /// # Errors
     /// When the shell cannot be opened within [`timeouts::SHELL`].
     pub async fn terminal(&self, lang: Lang, size: Size) -> anyhow::Result<Option<Terminal>> {
-        let mut live = self.watch();
-        // The sender lives in `self`: waiting cannot fail.
-        let _ = live.wait_for(|live| !matches!(live.phase, Phase::Queued | Phase::Starting)).await;
-        let (false, Some(container)) = (self.ended(), self.container.get()) else { return Ok(None) };
-        let mut slot = self.terminal.lock().await;
-        match &*slot {
-            Some(terminal) if !terminal.ended() => {
-                // The size of whoever came last is the size; a shell that has just ended has none.
-                if let Err(error) = terminal.resize(size).await {
-                    debug!(%error, "a shell could not be resized");
-                }
-                Ok(Some(terminal.clone()))
-            }
-            _ => {
-                let terminal = timeout(timeouts::SHELL, Terminal::open(container, lang, size)).await??;
-                Ok(Some(slot.insert(terminal).clone()))
-            }
-        }
+        let mut container = self.container.subscribe();
+        let entered = async {
+            // The sender lives in `self`: waiting cannot fail.
+            container.wait_for(Option::is_some).await.ok()?.clone()
+        };
+        let Some(Some(container)) = self.over.run_until_cancelled(entered).await else { return Ok(None) };
+        self.wake().await;
+        let mut desk = self.desk.lock().await;
+        timeout(timeouts::SHELL, desk.sit_down(&container, lang, size)).await?.map(Some)
+    }
+
+    /// Puts a shell on the desk that waits for the learner's language.
+    pub(super) async fn bring_shell(&self, shell: Tty) {
+        self.desk.lock().await.waiting = Some(shell);
+    }
+
+    /// How much the learner's shell has printed, bytes; begins anew with another shell.
+    pub(super) fn written(&self) -> u64 {
+        self.desk.try_lock().ok().and_then(|desk| desk.open.as_ref().map(Terminal::written)).unwrap_or(0)
     }
 
     /// Its turn has come: its time begins now.
@@ -270,6 +328,11 @@ impl Session {
         let _ = self.may_type.subscribe().wait_for(|may| *may).await;
     }
 
+    /// Whether anybody could work in it yet.
+    pub(super) fn was_open(&self) -> bool {
+        *self.may_type.borrow()
+    }
+
     /// The exercise is all laid out.
     pub(super) fn let_type(&self) {
         self.may_type.send_replace(true);
@@ -277,9 +340,35 @@ impl Session {
 
     /// The learner may enter. Done once or again.
     pub(super) fn admit(&self, container: Container) {
-        // Set before the phase is: whoever waits for the phase finds it.
-        let _ = self.container.set(container);
+        self.container.send_replace(Some(container));
         self.publish(|live| live.phase = Phase::Ready);
+    }
+
+    /// Nobody may enter for now: its host is away.
+    pub(super) async fn part(&self) {
+        self.container.send_replace(None);
+        self.frost.forget().await;
+    }
+
+    /// How it is written down: on this host, laid out at that moment.
+    pub(super) fn record(&self, host: &str, laid_out: Timestamp, latest_end: Timestamp) -> Kept {
+        let clock = self.clock();
+        Kept {
+            sandbox: self.id.clone(),
+            learner: self.learner.clone(),
+            exercise: self.exercise.id.clone(),
+            host: host.to_owned(),
+            latest_end: latest_end.as_second(),
+            laid_out: laid_out.as_millisecond(),
+            hard_end: clock.hard_end().as_millisecond(),
+            extended: millis(clock.extended()),
+            solved: false,
+        }
+    }
+
+    /// What the learner has added to its time, milliseconds.
+    pub(super) fn extended(&self) -> i64 {
+        millis(self.clock().extended())
     }
 
     /// Whether its time is over; shows the deadlines as they are now.
@@ -293,13 +382,13 @@ impl Session {
     }
 
     fn show_clock(&self, step: Duration) {
-        let (idle_end, hard_end) = {
+        let (idle_end, hard_end, extendable) = {
             let clock = self.clock();
-            (clock.idle_end(), clock.hard_end())
+            (clock.idle_end(), clock.hard_end(), clock.extendable())
         };
         self.publish(|live| {
             if idle_end >= live.idle_end + step || hard_end != live.hard_end {
-                (live.idle_end, live.hard_end) = (idle_end, hard_end);
+                (live.idle_end, live.hard_end, live.extendable) = (idle_end, hard_end, extendable);
             }
         });
     }
@@ -323,6 +412,10 @@ impl Session {
         // The clock is whole after each of its methods, so a panic elsewhere does not spoil it.
         self.clock.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn millis(duration: Duration) -> i64 {
+    duration.as_millis().try_into().unwrap_or(i64::MAX)
 }
 
 impl From<EndReason> for Ended {

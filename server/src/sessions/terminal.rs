@@ -1,6 +1,6 @@
 //! The learner's shell, kept by the server while pages are reloaded and connections come and go.
 //!
-//! Output is one stream of bytes, numbered from the shell's start. The last [`SCROLLBACK`] of them are kept, and each
+//! Output is one stream of bytes with a name, numbered from the shell's start: a page that comes back says how far it has seen. The last [`SCROLLBACK`] of them are kept, and each
 //! viewer (a page with the terminal open) reads at its own pace from its own place in them: however slow a viewer or
 //! fast a program, nothing is buffered without bound. The shell is read only as fast as the fastest viewer, and slowly
 //! when nobody looks, so a flood of output stops at the program that makes it.
@@ -8,10 +8,10 @@
 use std::{
     collections::{HashMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 
 use bytes::Bytes;
-use exercises::Lang;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, ReadHalf, WriteHalf},
     sync::{
@@ -19,13 +19,11 @@ use tokio::{
         watch,
     },
 };
-use tracing::debug;
+use tracing::{Instrument, debug};
+use uuid::Uuid;
 
 use crate::{
-    sandbox::{
-        container::Container,
-        tty::{Shell, Size, Tty},
-    },
+    sandbox::tty::{Shell, Size, Tty},
     timeouts,
 };
 
@@ -39,8 +37,12 @@ const PIECE: usize = 32 * 1024;
 const INPUT_FRAMES: usize = 16;
 
 /// What the stream looks like at one moment.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Stream {
+    /// Its name.
+    id: String,
+    /// Whether the shell is older than the stream: pages that were there may still show what came before.
+    forgotten: bool,
     /// The last bytes of output.
     kept: VecDeque<u8>,
     /// Number of the byte after the last.
@@ -50,16 +52,70 @@ struct Stream {
     next_viewer: u64,
     /// Keys that wait for the shell to read them.
     typing: usize,
-    /// Set when the shell has ended, to its exit code if that is known.
-    ended: Option<Option<i64>>,
+    /// Set when nothing comes any more.
+    ended: Option<End>,
+    /// When something came.
+    stirred: Instant,
+}
+
+/// Why nothing comes any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// The shell has ended, with this code.
+    Exit(i64),
+    /// The connection to it was lost.
+    Lost,
+}
+
+/// What came before a terminal.
+#[derive(Debug)]
+pub(super) enum Past {
+    /// Nothing: its shell is new.
+    None,
+    /// A terminal whose connection to the shell was lost.
+    Of(Terminal),
+    /// Something that this server has not seen.
+    Forgotten,
+}
+
+/// How far a page has seen, as it tells: of a stream by its name, so many bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Name of the stream.
+    pub stream: String,
+    /// Number of the next byte.
+    pub next: u64,
 }
 
 impl Stream {
+    fn new(past: &Past) -> Self {
+        let mut stream = Self {
+            id: Uuid::new_v4().simple().to_string(),
+            forgotten: matches!(past, Past::Forgotten),
+            kept: VecDeque::new(),
+            end: 0,
+            viewers: HashMap::new(),
+            next_viewer: 0,
+            typing: 0,
+            ended: None,
+            stirred: Instant::now(),
+        };
+        if let Past::Of(terminal) = past {
+            let before = terminal.shared.look();
+            stream.id.clone_from(&before.id);
+            stream.forgotten = before.forgotten;
+            stream.kept.clone_from(&before.kept);
+            stream.end = before.end;
+        }
+        stream
+    }
+
     fn begin(&self) -> u64 {
         self.end - self.kept.len() as u64
     }
 
     fn push(&mut self, output: &[u8]) {
+        self.stirred = Instant::now();
         self.kept.extend(output);
         self.end += output.len() as u64;
         let excess = self.kept.len().saturating_sub(SCROLLBACK);
@@ -105,14 +161,26 @@ impl Shared {
         result
     }
 
-    fn view(self: &Arc<Self>) -> Viewer {
-        let (id, next, past) = self.change(|stream| {
-            let (id, begin) = (stream.next_viewer, stream.begin());
+    fn view(self: &Arc<Self>, seen: Option<&Seen>) -> Viewer {
+        let view = self.change(|stream| {
+            let known = seen.filter(|seen| seen.stream == stream.id);
+            let next =
+                known.map(|seen| seen.next).filter(|next| (stream.begin()..=stream.end).contains(next));
+            let id = stream.next_viewer;
             stream.next_viewer += 1;
-            stream.viewers.insert(id, begin);
-            (id, begin, stream.end - begin)
+            let from = next.unwrap_or(stream.begin());
+            stream.viewers.insert(id, from);
+            View {
+                id,
+                stream: stream.id.clone(),
+                from,
+                past: stream.end - from,
+                // What the page shows is either continued, or of the same shell and more than is known here.
+                goes_on: next.is_some() || (stream.forgotten && known.is_none() && seen.is_some()),
+            }
         });
-        Viewer { shared: self.clone(), changes: self.changes.subscribe(), id, next, past }
+        let next = view.from;
+        Viewer { shared: self.clone(), changes: self.changes.subscribe(), next, view }
     }
 }
 
@@ -125,24 +193,39 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Opens a shell in a sandbox.
-    ///
-    /// # Errors
-    /// When the sandbox is gone.
-    pub async fn open(container: &Container, lang: Lang, size: Size) -> anyhow::Result<Self> {
-        let Tty { stream, shell } = container.open_shell(lang, size).await?;
-        let shared = Arc::new(Shared { stream: Mutex::default(), changes: watch::Sender::new(0) });
+    /// Takes over a shell's terminal.
+    #[must_use]
+    pub(super) fn new(tty: Tty, past: Past) -> Self {
+        let Tty { stream, shell } = tty;
+        let shared =
+            Arc::new(Shared { stream: Mutex::new(Stream::new(&past)), changes: watch::Sender::new(0) });
         let (reader, writer) = tokio::io::split(stream);
         let (input, keys) = mpsc::channel(INPUT_FRAMES);
         tokio::spawn(write(writer, keys));
-        tokio::spawn(read(reader, shared.clone(), shell.clone()));
-        Ok(Self { shared, input, shell })
+        tokio::spawn(read(reader, shared.clone(), shell.clone()).in_current_span());
+        Self { shared, input, shell }
     }
 
-    /// Whether its shell has ended.
+    /// Whether nothing comes any more.
     #[must_use]
     pub fn ended(&self) -> bool {
         self.shared.look().ended.is_some()
+    }
+
+    /// Whether its shell may still run, and only the connection to it is gone.
+    pub(super) fn was_lost(&self) -> bool {
+        self.shared.look().ended == Some(End::Lost)
+    }
+
+    /// Whether nothing has come for so long.
+    pub(super) fn quiet_for(&self, time: Duration) -> bool {
+        self.shared.look().stirred.elapsed() >= time
+    }
+
+    /// How much its shell has printed, bytes.
+    #[must_use]
+    pub fn written(&self) -> u64 {
+        self.shared.look().end
     }
 
     /// Types. Waits while the shell does not read; what is typed after its end goes nowhere.
@@ -161,10 +244,21 @@ impl Terminal {
         self.shell.resize(size).await
     }
 
-    /// Starts to look at the terminal, from the oldest byte that is kept.
+    /// Makes the shell, or what runs in it, show itself anew: both do when their size changes.
+    pub(super) async fn redraw(&self, size: Size) {
+        for rows in [size.rows + 1, size.rows] {
+            // It may take a moment until it listens.
+            tokio::time::sleep(timeouts::TERMINAL_REDRAW).await;
+            if let Err(error) = self.resize(Size { rows, ..size }).await {
+                debug!(%error, "a shell could not be made to show itself");
+            }
+        }
+    }
+
+    /// Starts to look at the terminal: from where a page has left off, or else from the oldest byte that is kept.
     #[must_use]
-    pub fn view(&self) -> Viewer {
-        self.shared.view()
+    pub fn view(&self, seen: Option<&Seen>) -> Viewer {
+        self.shared.view(seen)
     }
 }
 
@@ -189,10 +283,23 @@ impl Drop for Typing<'_> {
 pub struct Viewer {
     shared: Arc<Shared>,
     changes: watch::Receiver<u64>,
-    id: u64,
     next: u64,
-    /// How many of the first bytes are past output, bytes.
+    /// Where it began.
+    pub view: View,
+}
+
+/// Where a look at a terminal begins.
+#[derive(Clone, Debug)]
+pub struct View {
+    id: u64,
+    /// Name of the stream.
+    pub stream: String,
+    /// Number of the first byte that is shown.
+    pub from: u64,
+    /// How many of the first bytes are past output.
     pub past: u64,
+    /// Whether they go on from what the page shows already.
+    pub goes_on: bool,
 }
 
 /// What a viewer sees next.
@@ -200,11 +307,19 @@ pub struct Viewer {
 pub enum Sight {
     /// Output.
     Output(Bytes),
-    /// The shell has ended, with this code if it is known.
-    Ended(Option<i64>),
+    /// The shell has ended, with this code.
+    Ended(i64),
+    /// The connection to the shell is lost: there may be another one in a moment.
+    Lost,
 }
 
 impl Viewer {
+    /// Whether nobody has looked at this shell before.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        self.view.id == 0
+    }
+
     /// Waits for what comes next. Can be dropped and called again.
     pub async fn next(&mut self) -> Sight {
         loop {
@@ -213,7 +328,7 @@ impl Viewer {
                 return sight;
             }
             if self.changes.changed().await.is_err() {
-                return Sight::Ended(None);
+                return Sight::Lost;
             }
         }
     }
@@ -224,11 +339,11 @@ impl Viewer {
         let lost = stream.begin().saturating_sub(self.next);
         if lost > 0 {
             self.next += lost;
-            if let Some(acked) = stream.viewers.get_mut(&self.id) {
+            if let Some(acked) = stream.viewers.get_mut(&self.view.id) {
                 *acked += lost;
             }
         }
-        let acked = stream.viewers.get(&self.id).copied().unwrap_or(self.next);
+        let acked = stream.viewers.get(&self.view.id).copied().unwrap_or(self.next);
         if self.next < stream.end {
             // A full window waits even when the shell has ended: the end is told after the last byte.
             if self.next.saturating_sub(acked) >= WINDOW {
@@ -238,19 +353,22 @@ impl Viewer {
             self.next += piece.len() as u64;
             return Some(Sight::Output(piece));
         }
-        stream.ended.map(Sight::Ended)
+        stream.ended.map(|end| match end {
+            End::Exit(code) => Sight::Ended(code),
+            End::Lost => Sight::Lost,
+        })
     }
 
     /// A handle to acknowledge with, while [`Viewer::next`] waits.
     #[must_use]
     pub fn acknowledger(&self) -> Acknowledger {
-        Acknowledger { shared: self.shared.clone(), id: self.id }
+        Acknowledger { shared: self.shared.clone(), id: self.view.id }
     }
 }
 
 impl Drop for Viewer {
     fn drop(&mut self) {
-        self.shared.change(|stream| stream.viewers.remove(&self.id));
+        self.shared.change(|stream| stream.viewers.remove(&self.view.id));
     }
 }
 
@@ -273,6 +391,9 @@ impl Acknowledger {
     }
 }
 
+/// What a shell that was come back to begins with: it clears the screen, which the page shows already.
+const CLEAR: &[u8] = b"\x1b[H\x1b[J";
+
 /// Takes the shell's output in, as fast as it is looked at.
 async fn read<R>(mut reader: ReadHalf<R>, shared: Arc<Shared>, shell: Shell)
 where
@@ -280,19 +401,38 @@ where
 {
     let mut buffer = vec![0; PIECE];
     let mut changes = shared.changes.subscribe();
+    let mut first = true;
     while let Ok(count @ 1..) = reader.read(&mut buffer).await {
-        shared.change(|stream| stream.push(&buffer[..count]));
+        let mut output = &buffer[..count];
+        if std::mem::take(&mut first) {
+            output = output.strip_prefix(CLEAR).unwrap_or(output);
+        }
+        shared.change(|stream| stream.push(output));
         if shared.look().viewers.is_empty() {
             tokio::time::sleep(timeouts::TERMINAL_UNWATCHED).await;
         }
         // The sender lives as long as `shared`, which is held here: waiting cannot fail.
         while shared.look().is_full() && changes.changed().await.is_ok() {}
     }
-    let code = shell.exit_code().await.unwrap_or_else(|error| {
-        debug!(%error, "how a shell ended is not known");
-        None
-    });
-    shared.change(|stream| stream.ended = Some(code));
+    let ended = tokio::time::timeout(timeouts::SHELL_END, exit_code(&shell)).await;
+    let end = match ended.map_err(anyhow::Error::from).flatten() {
+        Ok(code) => End::Exit(code),
+        Err(error) => {
+            debug!(%error, "how a shell ended is not known");
+            End::Lost
+        }
+    };
+    shared.change(|stream| stream.ended = Some(end));
+}
+
+/// Waits for the end of a shell that says nothing any more: the host's engine learns of it a moment later.
+async fn exit_code(shell: &Shell) -> anyhow::Result<i64> {
+    loop {
+        match shell.exit_code().await? {
+            Some(code) => return Ok(code),
+            None => tokio::time::sleep(timeouts::SHELL_END / 20).await,
+        }
+    }
 }
 
 /// Hands what is typed to the shell.
@@ -313,7 +453,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_bounded_and_begins_after_a_line() {
-        let mut stream = Stream::default();
+        let mut stream = Stream::new(&Past::None);
         for number in 0..200_000_u32 {
             stream.push(format!("line {number}\n").as_bytes());
         }
@@ -325,19 +465,23 @@ mod tests {
 
     #[test]
     fn output_without_lines_is_cut_all_the_same() {
-        let mut stream = Stream::default();
+        let mut stream = Stream::new(&Past::None);
         stream.push(&vec![b'x'; 3 * SCROLLBACK]);
         assert_eq!((stream.kept.len(), stream.end), (SCROLLBACK, 3 * SCROLLBACK as u64));
     }
 
+    fn shared_after(past: &Past) -> Arc<Shared> {
+        Arc::new(Shared { stream: Mutex::new(Stream::new(past)), changes: watch::Sender::new(0) })
+    }
+
     fn shared() -> Arc<Shared> {
-        Arc::new(Shared { stream: Mutex::default(), changes: watch::Sender::new(0) })
+        shared_after(&Past::None)
     }
 
     #[test]
     fn a_viewer_that_does_not_acknowledge_gets_one_window_and_holds_the_shell() {
         let shared = shared();
-        let mut viewer = shared.view();
+        let mut viewer = shared.view(None);
         shared.change(|stream| stream.push(&vec![b'x'; WINDOW as usize + 10]));
         let mut seen = 0;
         while let Some(Sight::Output(piece)) = viewer.look() {
@@ -353,7 +497,7 @@ mod tests {
     #[test]
     fn the_fastest_viewer_sets_the_pace_and_a_slow_one_skips() {
         let shared = shared();
-        let (mut slow, mut fast) = (shared.view(), shared.view());
+        let (mut slow, mut fast) = (shared.view(None), shared.view(None));
         for _ in 0..40 {
             shared.change(|stream| stream.push(&[b'x'; PIECE]));
             let Some(Sight::Output(piece)) = fast.look() else { panic!("the fast viewer saw nothing") };
@@ -369,12 +513,36 @@ mod tests {
     #[tokio::test]
     async fn the_end_is_told_after_the_last_byte() {
         let shared = shared();
-        let mut viewer = shared.view();
+        let mut viewer = shared.view(None);
         shared.change(|stream| {
             stream.push(b"bye");
-            stream.ended = Some(Some(7));
+            stream.ended = Some(End::Exit(7));
         });
         assert_eq!(viewer.next().await, Sight::Output(Bytes::from_static(b"bye")));
-        assert_eq!(viewer.next().await, Sight::Ended(Some(7)));
+        assert_eq!(viewer.next().await, Sight::Ended(7));
+    }
+
+    #[test]
+    fn a_page_that_comes_back_goes_on_where_it_left_off() {
+        let shared = shared();
+        shared.change(|stream| stream.push(b"hello"));
+        let seen = Seen { stream: shared.view(None).view.stream.clone(), next: 2 };
+        let View { from, past, goes_on, .. } = shared.view(Some(&seen)).view.clone();
+        assert_eq!((from, past, goes_on), (2, 3, true));
+        let ahead = Seen { next: 6, ..seen.clone() };
+        let View { from, goes_on, .. } = shared.view(Some(&ahead)).view.clone();
+        assert_eq!((from, goes_on), (0, false), "nobody has seen what was not shown");
+        let other = Seen { stream: "another shell".to_owned(), next: 2 };
+        assert!(!shared.view(Some(&other)).view.goes_on);
+    }
+
+    #[test]
+    fn a_shell_of_an_earlier_server_goes_on_below_what_a_page_shows_of_it() {
+        let shared = shared_after(&Past::Forgotten);
+        shared.change(|stream| stream.push(b"$ "));
+        let earlier = Seen { stream: "of the earlier server".to_owned(), next: 1000 };
+        let View { past, goes_on, .. } = shared.view(Some(&earlier)).view.clone();
+        assert_eq!((past, goes_on), (2, true));
+        assert!(!shared.view(None).view.goes_on, "a page that shows nothing begins anew");
     }
 }

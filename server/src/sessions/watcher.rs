@@ -10,9 +10,9 @@ use tokio::{
     sync::mpsc,
     time::{Instant, sleep, sleep_until, timeout},
 };
-use tracing::{error, warn};
+use tracing::{error, trace, warn};
 
-use super::{Session, goals::Standing, session::Check};
+use super::{Session, durations::Timed, figures::Counters, goals::Standing, session::Check};
 use crate::{
     sandbox::{
         inner::InnerEngine,
@@ -27,6 +27,8 @@ pub(super) struct Watcher<'a> {
     session: &'a Session,
     inner: &'a InnerEngine,
     store: &'a Store,
+    counters: &'a Counters,
+    since: Timestamp,
     journal: Journal,
 }
 
@@ -45,14 +47,21 @@ struct Seen {
 }
 
 impl<'a> Watcher<'a> {
-    /// Knows of nothing that happened before.
-    pub(super) fn new(session: &'a Session, inner: &'a InnerEngine, store: &'a Store) -> Self {
-        Self { session, inner, store, journal: Journal::default() }
+    /// Knows of nothing that happened before `since`.
+    pub(super) fn new(
+        session: &'a Session,
+        inner: &'a InnerEngine,
+        store: &'a Store,
+        counters: &'a Counters,
+        since: Timestamp,
+    ) -> Self {
+        Self { session, inner, store, counters, since, journal: Journal::default() }
     }
 
     /// Evaluates on every event and every check, until it is dropped or nobody can check any more.
     pub(super) async fn watch(mut self, checks: &mut mpsc::Receiver<Check>) {
-        let mut events = Box::pin(lasting_events(self.inner));
+        // What happened before is told again, as far as the engine remembers: a server that was not there catches up.
+        let mut events = Box::pin(lasting_events(self.inner, self.since));
         let mut evaluation = Some(Instant::now());
         let mut rested = Instant::now();
         let mut confirmation: Option<Confirmation> = None;
@@ -75,6 +84,7 @@ impl<'a> Watcher<'a> {
                     }
                 }
                 event = events.next() => {
+                    trace!(?event, "an event");
                     self.note(event.flatten()).await;
                     evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
                 }
@@ -125,8 +135,15 @@ impl<'a> Watcher<'a> {
 
     /// Asks for the facts and shows where the goals stand.
     async fn look(&mut self) -> Option<Seen> {
+        // A sandbox that is frozen has nothing new to show; who asks for a check has thawed it.
+        let _awake = self.session.frost.still_awake().await;
+        let begun = Instant::now();
         let asked = timeout(timeouts::FACTS, self.inner.facts(&mut self.journal)).await;
-        match asked.map_err(anyhow::Error::from).flatten() {
+        let asked = asked.map_err(anyhow::Error::from).flatten();
+        trace!(took = ?begun.elapsed(), ok = asked.is_ok(), "a look");
+        let outcome = if asked.is_ok() { "seen" } else { "fault" };
+        self.counters.time(Timed::Evaluation, outcome, begun.elapsed());
+        match asked {
             Ok(facts) => {
                 let verdicts = evaluate(&self.session.exercise.goals, &facts);
                 let mut met = false;
@@ -187,9 +204,9 @@ async fn at(moment: Option<Instant>) {
 }
 
 /// The engine's events from now on, taken up again where they break off; `None` for what is no container's.
-fn lasting_events(inner: &InnerEngine) -> impl Stream<Item = Option<ContainerEvent>> {
+fn lasting_events(inner: &InnerEngine, since: Timestamp) -> impl Stream<Item = Option<ContainerEvent>> {
     // An event that comes between two subscriptions is told by the second one.
-    stream::unfold((None, Timestamp::now()), move |(subscription, mut since)| async move {
+    stream::unfold((None, since), move |(subscription, mut since)| async move {
         let mut events = match subscription {
             Some(events) => events,
             None => Box::pin(inner.events(since)),

@@ -4,9 +4,11 @@
 //! while it holds up others. Attempts are append-only: progress is computed from them, never stored twice.
 
 mod attempts;
+mod sandboxes;
 mod schema;
 
 pub use attempts::{Attempt, Outcome, Trigger};
+pub use sandboxes::Kept;
 
 use std::{
     path::Path,

@@ -4,7 +4,8 @@ use rusqlite::{Connection, Error, ffi};
 use uuid::Uuid;
 
 /// Steps in order; the file's `user_version` counts those it has taken. A released step is never changed.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE instance (id TEXT NOT NULL) STRICT;
 
     -- One row each time that a learner checks or solves; never changed, never deleted.
@@ -20,7 +21,22 @@ const STEPS: &[&str] = &["
         facts    TEXT NOT NULL      -- JSON: what the engine was seen to hold
     ) STRICT;
     CREATE INDEX attempt_of_learner ON attempt (learner, exercise, outcome);
-"];
+",
+    "
+    -- One row while a sandbox runs, so that a server which starts anew knows whose it is.
+    CREATE TABLE sandbox (
+        id         TEXT PRIMARY KEY,
+        learner    TEXT NOT NULL,
+        exercise   TEXT NOT NULL,
+        host       TEXT NOT NULL,     -- address of the engine that holds it
+        latest_end INTEGER NOT NULL,  -- Unix seconds, as on its container's label
+        laid_out   INTEGER NOT NULL,  -- Unix milliseconds
+        hard_end   INTEGER NOT NULL,  -- Unix milliseconds
+        extended   INTEGER NOT NULL   -- milliseconds
+    ) STRICT;
+    CREATE INDEX attempt_of_sandbox ON attempt (sandbox, outcome);
+",
+];
 
 /// Brings a database to the newest schema.
 pub(super) fn prepare(connection: &mut Connection) -> rusqlite::Result<()> {

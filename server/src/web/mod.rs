@@ -33,6 +33,7 @@ pub fn router(app: AppState) -> Router {
         .route("/sandboxes/{id}/reset", post(sandboxes::reset))
         .route("/sandboxes/{id}/check", post(sandboxes::check))
         .route("/sandboxes/{id}/extend", post(sandboxes::extend))
+        .route("/sandboxes/{id}/keep", post(sandboxes::keep))
         .route("/sandboxes/{id}/terminal", get(terminal::connect))
         .fallback(pages::nothing_here)
         .method_not_allowed_fallback(pages::nothing_here);

@@ -1,5 +1,7 @@
 //! Opening, checking, prolonging and ending sandboxes.
 
+use std::time::Instant;
+
 use axum::{
     Json,
     extract::{Path, rejection::JsonRejection},
@@ -12,7 +14,10 @@ use super::{
     learner::Learner,
     wire::{Open, Sandbox},
 };
-use crate::{app::AppState, sessions::session::EndReason};
+use crate::{
+    app::AppState,
+    sessions::{durations::Timed, session::EndReason},
+};
 
 /// `POST /api/sandboxes`: a sandbox for an exercise; the one that is there already, if there is one.
 pub(super) async fn open(
@@ -46,7 +51,10 @@ pub(super) async fn check(
     Path(id): Path<String>,
 ) -> Result<Json<Sandbox>, WebError> {
     let session = app.sessions.get(&learner, &id)?;
+    let begun = Instant::now();
     session.check().await;
+    let outcome = if session.live().solved { "solved" } else { "open" };
+    app.sessions.time(Timed::Check, outcome, begun.elapsed());
     Ok(Json(Sandbox::tell(&app.sessions, &session, lang)))
 }
 
@@ -59,6 +67,18 @@ pub(super) async fn extend(
 ) -> Result<Json<Sandbox>, WebError> {
     let session = app.sessions.get(&learner, &id)?;
     session.extend();
+    Ok(Json(Sandbox::tell(&app.sessions, &session, lang)))
+}
+
+/// `POST /api/sandboxes/{id}/keep`: the learner is still there.
+pub(super) async fn keep(
+    app: AppState,
+    Learner(learner): Learner,
+    Reader(lang): Reader,
+    Path(id): Path<String>,
+) -> Result<Json<Sandbox>, WebError> {
+    let session = app.sessions.get(&learner, &id)?;
+    session.keep();
     Ok(Json(Sandbox::tell(&app.sessions, &session, lang)))
 }
 

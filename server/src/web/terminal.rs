@@ -1,6 +1,6 @@
 //! A terminal over a WebSocket: binary frames are bytes of the terminal, text frames are JSON ([`wire`](super::wire)).
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use axum::{
     body::Bytes,
@@ -19,7 +19,7 @@ use futures_util::{
 use serde::Deserialize;
 use tokio::time::{interval, timeout};
 use tokio_tungstenite::tungstenite;
-use tracing::{debug, error};
+use tracing::{Instrument, debug, error, error_span};
 
 use super::{
     WebError,
@@ -33,8 +33,9 @@ use crate::{
     sandbox::tty::Size,
     sessions::{
         Session,
+        durations::Timed,
         session::Phase,
-        terminal::{Acknowledger, Sight, Terminal, Viewer},
+        terminal::{Acknowledger, Seen, Sight, Terminal, View, Viewer},
     },
     texts::{self, RequestFault},
     timeouts,
@@ -53,21 +54,23 @@ mod close {
     pub(super) const GONE: u16 = 4404;
 }
 
-/// The page's first word on the terminal's size, characters.
+/// The page's first word: the terminal's size, characters, and how far it has seen before.
 #[derive(Deserialize)]
+#[serde(default)]
 pub(super) struct Wish {
-    #[serde(default = "default_cols")]
     cols: u16,
-    #[serde(default = "default_rows")]
     rows: u16,
+    /// Name of the stream that it shows, if it shows one.
+    stream: Option<String>,
+    /// Number of the next byte of that.
+    next: u64,
 }
 
-fn default_cols() -> u16 {
-    80
-}
-
-fn default_rows() -> u16 {
-    24
+impl Default for Wish {
+    fn default() -> Self {
+        let Size { cols, rows } = Size::default();
+        Self { cols, rows, stream: None, next: 0 }
+    }
 }
 
 /// `GET /api/sandboxes/{id}/terminal`.
@@ -83,9 +86,11 @@ pub(super) async fn connect(
     let Query(wish) = wish.map_err(|_| WebError::Request(RequestFault::Malformed))?;
     let upgrade = upgrade.map_err(|_| WebError::Request(RequestFault::Malformed))?;
     let size = Size::clamped(wish.cols, wish.rows);
+    let seen = wish.stream.map(|stream| Seen { stream, next: wish.next });
     // Twice the longest frame, so that one that is too long is answered with a word and not with a broken line.
     let upgrade = upgrade.max_frame_size(2 * LONGEST_FRAME).max_message_size(2 * LONGEST_FRAME);
-    Ok(upgrade.on_upgrade(move |socket| serve(app, session, lang, size, socket)))
+    let span = error_span!("terminal", sandbox = session.id);
+    Ok(upgrade.on_upgrade(move |socket| serve(app, session, lang, size, seen, socket).instrument(span)))
 }
 
 /// How a connection is ended.
@@ -94,12 +99,23 @@ struct Goodbye {
     code: u16,
 }
 
-async fn serve(app: AppState, session: Arc<Session>, lang: Lang, size: Size, socket: WebSocket) {
+async fn serve(
+    app: AppState,
+    session: Arc<Session>,
+    lang: Lang,
+    size: Size,
+    seen: Option<Seen>,
+    socket: WebSocket,
+) {
     let (mut sink, mut stream) = socket.split();
+    let asked = Instant::now();
+    let on_output = |shell| app.sessions.time(Timed::TerminalOutput, shell, asked.elapsed());
     let goodbye = tokio::select! {
-        goodbye = attach(&session, lang, size, &mut sink, &mut stream) => goodbye,
-        goodbye = over(&session, lang) => Some(goodbye),
+        biased;
+        // The page comes back to the next server.
         () = app.stopping.cancelled() => Some(Goodbye { word: None, code: close::AWAY }),
+        goodbye = over(&session, lang) => Some(goodbye),
+        goodbye = attach(&session, lang, size, seen, &mut sink, &mut stream, on_output) => goodbye,
     };
     let Some(Goodbye { word, code }) = goodbye else { return };
     // The page may be gone already, or take nothing in: then there is nobody left to tell.
@@ -121,8 +137,10 @@ async fn attach(
     session: &Session,
     lang: Lang,
     size: Size,
+    seen: Option<Seen>,
     sink: &mut SplitSink<WebSocket, Message>,
     stream: &mut SplitStream<WebSocket>,
+    on_output: impl FnOnce(&'static str),
 ) -> Option<Goodbye> {
     let terminal = match session.terminal(lang, size).await {
         Ok(Some(terminal)) => terminal,
@@ -138,11 +156,11 @@ async fn attach(
             });
         }
     };
-    let viewer = terminal.view();
+    let viewer = terminal.view(seen.as_ref());
     let acknowledger = viewer.acknowledger();
     // Each direction waits for itself alone: a shell that does not read must not keep its output from being shown.
     tokio::select! {
-        goodbye = show(viewer, sink) => goodbye,
+        goodbye = show(viewer, sink, on_output) => goodbye,
         goodbye = listen(session, &terminal, &acknowledger, stream, lang) => goodbye,
     }
 }
@@ -158,16 +176,29 @@ async fn over(session: &Session, lang: Lang) -> Goodbye {
     Goodbye { word: Some(ToPage::Error { code: "sandbox-gone", message }), code: close::GONE }
 }
 
-async fn show(mut viewer: Viewer, sink: &mut SplitSink<WebSocket, Message>) -> Option<Goodbye> {
-    tell(sink, &ToPage::Replay { bytes: viewer.past }).await.ok()?;
+/// Shows what the shell prints; `on_output` is told at the first of it whether the shell is new.
+async fn show(
+    mut viewer: Viewer,
+    sink: &mut SplitSink<WebSocket, Message>,
+    on_output: impl FnOnce(&'static str),
+) -> Option<Goodbye> {
+    let mut on_output = Some(on_output);
+    let View { stream, from, past, goes_on, .. } = viewer.view.clone();
+    tell(sink, &ToPage::Replay { stream, from, bytes: past, goes_on }).await.ok()?;
     let mut ping = interval(timeouts::TERMINAL_PING);
     loop {
         let message = tokio::select! {
             sight = viewer.next() => match sight {
-                Sight::Output(bytes) => Message::Binary(bytes),
+                Sight::Output(bytes) => {
+                    if let Some(on_output) = on_output.take() {
+                        on_output(if viewer.is_first() { "new" } else { "kept" });
+                    }
+                    Message::Binary(bytes)
+                }
                 Sight::Ended(code) => {
                     return Some(Goodbye { word: Some(ToPage::Exit { code }), code: close::NORMAL });
                 }
+                Sight::Lost => return Some(Goodbye { word: None, code: close::AWAY }),
             },
             _ = ping.tick() => Message::Ping(Bytes::new()),
         };
@@ -198,7 +229,7 @@ async fn listen(
         };
         match message {
             Message::Binary(keys) if keys.len() <= LONGEST_FRAME => {
-                session.touch();
+                session.wake().await;
                 session.may_type().await;
                 terminal.type_in(keys).await;
             }

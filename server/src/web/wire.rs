@@ -70,9 +70,26 @@ pub struct Sandbox {
     queue: Option<String>,
     idle_ends_at: i64,
     hard_ends_at: i64,
+    /// Whether that can be put off.
+    extendable: bool,
     goals: Vec<Goal>,
     solved: bool,
+    /// Something to know about it, while it lives.
+    notice: Option<Word>,
     ended: Option<End>,
+}
+
+/// A message and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Word {
+    message: String,
+    remedy: Option<String>,
+}
+
+impl From<Notice> for Word {
+    fn from(Notice { message, remedy }: Notice) -> Self {
+        Self { message, remedy }
+    }
 }
 
 /// One goal of it.
@@ -97,7 +114,7 @@ impl Sandbox {
     /// Tells what is seen of a session in a language.
     #[must_use]
     pub fn tell(sessions: &Sessions, session: &Session, lang: Lang) -> Self {
-        let Live { phase, board, solved, idle_end, hard_end } = session.live();
+        let Live { phase, board, solved, idle_end, hard_end, extendable, strain } = session.live();
         let (state, ended) = match phase {
             Phase::Queued | Phase::Starting => ("starting", None),
             Phase::Ready => ("ready", None),
@@ -110,8 +127,13 @@ impl Sandbox {
             queue: sessions.turn(session).map(|turn| queue(turn, lang)),
             idle_ends_at: idle_end.as_millisecond(),
             hard_ends_at: hard_end.as_millisecond(),
+            extendable,
             goals: goals(session, &board, lang),
             solved,
+            notice: strain
+                .map(|strain| texts::strain(strain, lang))
+                .or(session.rescued.then(|| texts::rescued(lang)))
+                .map(Word::from),
             ended,
         }
     }
@@ -175,13 +197,20 @@ pub enum FromPage {
 pub enum ToPage {
     /// The next bytes are past output.
     Replay {
+        /// Name of the stream that they are of.
+        stream: String,
+        /// Number of the first of them.
+        from: u64,
         /// How many.
         bytes: u64,
+        /// Whether they go on from what the page shows already; otherwise it begins anew.
+        #[serde(rename = "goesOn")]
+        goes_on: bool,
     },
     /// The shell has ended.
     Exit {
-        /// With this code, if it is known.
-        code: Option<i64>,
+        /// With this code.
+        code: i64,
     },
     /// Something is wrong.
     Error {

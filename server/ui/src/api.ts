@@ -24,7 +24,7 @@ export function openSandbox(exercise: string): Promise<Sandbox> {
   return call("POST", "sandboxes", parseSandbox, { exercise });
 }
 
-export function changeSandbox(id: string, change: "reset" | "check" | "extend"): Promise<Sandbox> {
+export function changeSandbox(id: string, change: "reset" | "check" | "extend" | "keep"): Promise<Sandbox> {
   return call("POST", `sandboxes/${encodeURIComponent(id)}/${change}`, parseSandbox);
 }
 

@@ -24,6 +24,12 @@ export interface Size {
   rows: number;
 }
 
+/** How far a terminal was shown: of a stream by its name, up to this byte. */
+export interface Seen {
+  stream: string;
+  next: number;
+}
+
 export type LinkEvent =
   | { kind: "attaching" }
   | { kind: "open" }
@@ -38,6 +44,8 @@ export type Socket = Pick<WebSocket, "binaryType" | "readyState" | "send" | "clo
 export class Link {
   private socket: Socket | null = null;
   private replay: Replay | null = null;
+  /** What the screen shows; kept from line to line, and from server to server. */
+  private seen: Seen | null = null;
   private acks = new AckCounter();
   private exited = false;
   /** Why the server is about to hang up. */
@@ -49,7 +57,7 @@ export class Link {
   private readonly encoder = new TextEncoder();
 
   constructor(
-    private readonly url: (size: Size) => URL,
+    private readonly url: (size: Size, seen: Seen | null) => URL,
     private readonly screen: Screen,
     private readonly tell: (event: LinkEvent) => void,
     private readonly dial: (url: URL) => Socket = (url) => new WebSocket(url),
@@ -62,7 +70,7 @@ export class Link {
     this.reason = null;
     this.acks = new AckCounter();
     this.told = this.screen.size();
-    const socket = this.dial(this.url(this.told));
+    const socket = this.dial(this.url(this.told, this.seen));
     socket.binaryType = "arraybuffer";
     this.socket = socket;
     this.tell({ kind: "attaching" });
@@ -111,8 +119,9 @@ export class Link {
         clearTimeout(this.timer);
         this.backoff.reset();
         this.replay = new Replay(control.bytes);
+        this.seen = { stream: control.stream, next: control.from };
         this.resized(this.screen.size());
-        this.screen.write(RESET);
+        if (!control.goesOn) this.screen.write(RESET);
         if (this.replay.over) this.tell({ kind: "open" });
         break;
       case "exit":
@@ -127,6 +136,7 @@ export class Link {
 
   private output(socket: Socket, bytes: Uint8Array): void {
     const replay = this.replay;
+    if (this.seen) this.seen.next += bytes.length;
     const past = replay?.take(bytes.length) ?? 0;
     if (replay && past > 0) {
       this.write(socket, bytes.subarray(0, past), () => {

@@ -54,18 +54,21 @@ export class Panel {
   /** Once a second: the time left. */
   tick(): void {
     const sandbox = this.view?.sandbox;
-    const { timer, timerLabel, timerValue, idleHint } = this.ui;
+    const { timer, timerLabel, timerValue, timeHint, timeHintText, buttons } = this.ui;
     const left = sandbox ? timeLeft(sandbox, this.store.clock.now()) : null;
     timer.hidden = left === null;
-    idleHint.hidden = left?.kind !== "idle";
+    timeHint.hidden = !left?.warn;
+    buttons.keep.hidden = left?.kind !== "idle";
     this.ui.frame.toggleAttribute("data-time-short", left?.warn ?? false);
-    if (left) {
-      setText(timerLabel, left.kind === "idle" ? texts.idleLeft : texts.timeLeft);
+    if (sandbox && left) {
+      const idle = left.kind === "idle";
+      setText(timerLabel, idle ? texts.idleLeft : texts.timeLeft);
       setText(timerValue, formatTime(left.ms));
+      setText(timeHintText, idle ? texts.idleHint : sandbox.extendable ? texts.limitHint : texts.lastHint);
       const minutes = warningDue(this.time, left);
-      if (minutes) this.announcer.happened([left.kind === "idle" ? texts.soonIdle(minutes) : texts.soonOver(minutes)]);
+      if (minutes) this.announcer.happened([idle ? texts.soonIdle(minutes) : texts.soonOver(minutes, sandbox.extendable)]);
       // Typing may have moved the idle limit, and a limit that is reached is about to become news.
-      if (left.kind === "idle" || left.ms === 0) void this.live.refresh();
+      if (idle || left.ms === 0) void this.live.refresh();
     }
     this.time = left;
   }
@@ -94,7 +97,22 @@ export class Panel {
         this.had = null;
       }),
     );
-    buttons.extend.addEventListener("click", withSandbox("extend", (id) => changeSandbox(id, "extend")));
+    buttons.extend.addEventListener(
+      "click",
+      withSandbox("extend", async (id) => {
+        const sandbox = await changeSandbox(id, "extend");
+        this.announcer.happened([texts.extended(Math.floor((sandbox.hardEndsAt - this.store.clock.now()) / 60_000))]);
+        return sandbox;
+      }),
+    );
+    buttons.keep.addEventListener(
+      "click",
+      withSandbox("keep", async (id) => {
+        const sandbox = await changeSandbox(id, "keep");
+        this.announcer.happened([texts.kept]);
+        return sandbox;
+      }),
+    );
     buttons.check.addEventListener(
       "click",
       withSandbox("check", async (id) => {
@@ -186,11 +204,12 @@ export class Panel {
     shellEnded.hidden = phase !== "ready" || this.link !== "exited";
     setText(this.ui.status, status);
     frame.dataset["link"] = this.store.lost ? "lost" : this.link;
-    for (const action of ["check", "reset", "end", "extend"] as const) {
+    for (const action of ["check", "reset", "end", "extend", "keep"] as const) {
       // `disabled` would throw the focus away.
       buttons[action].setAttribute("aria-disabled", String(!this.allows(action)));
     }
-    buttons.extend.hidden = buttons.check.hidden = sandbox === null;
+    buttons.extend.hidden = !sandbox?.extendable;
+    buttons.check.hidden = sandbox === null;
     buttons["screen-reader"].setAttribute("aria-pressed", String(screenReader()));
     if (alive) this.session ??= this.openTerminal();
     if (!alive || phase === "ready") this.session?.attach(phase === "ready" ? (sandbox?.id ?? null) : null);

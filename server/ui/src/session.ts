@@ -1,6 +1,6 @@
 // The terminal of one panel, attached to whichever sandbox the panel has.
 
-import { Link, type LinkEvent } from "./link.ts";
+import { Link, type LinkEvent, type Seen, type Size } from "./link.ts";
 import { apiUrl } from "./site.ts";
 import { TerminalScreen, type TerminalOptions } from "./terminal.ts";
 
@@ -30,8 +30,10 @@ export class Session {
     this.link = null;
     this.screen.setDead(sandbox === null);
     if (sandbox === null) return;
-    const url = ({ cols, rows }: { cols: number; rows: number }) => {
-      const url = apiUrl(`sandboxes/${encodeURIComponent(sandbox)}/terminal`, { cols: String(cols), rows: String(rows) });
+    const url = ({ cols, rows }: Size, seen: Seen | null) => {
+      const before: Record<string, string> = seen ? { stream: seen.stream, next: String(seen.next) } : {};
+      const size = { cols: String(cols), rows: String(rows) };
+      const url = apiUrl(`sandboxes/${encodeURIComponent(sandbox)}/terminal`, { ...size, ...before });
       url.protocol = url.protocol.replace("http", "ws");
       return url;
     };

@@ -10,6 +10,7 @@ export interface Texts {
   reset: string;
   end: string;
   extend: string;
+  keep: string;
   newShell: string;
   screenReader: string;
   dismiss: string;
@@ -28,8 +29,12 @@ export interface Texts {
   timeLeft: string;
   idleLeft: string;
   idleHint: string;
-  soonOver: (minutes: number) => string;
+  limitHint: string;
+  lastHint: string;
+  soonOver: (minutes: number, extendable: boolean) => string;
   soonIdle: (minutes: number) => string;
+  extended: (minutes: number) => string;
+  kept: string;
 
   terminalOf: (exercise: string) => string;
   leaveHint: string;
@@ -71,6 +76,7 @@ const fr: Texts = {
   reset: "Recommencer",
   end: "Terminer",
   extend: "Prolonger",
+  keep: "Je suis toujours là",
   newShell: "Nouveau shell",
   screenReader: "Lecteur d’écran",
   dismiss: "Fermer ce message",
@@ -88,10 +94,15 @@ const fr: Texts = {
   shellExitedHint: "Vos conteneurs, eux, sont toujours là.",
   timeLeft: "Temps restant",
   idleLeft: "Inactif, fin dans",
-  idleHint: "Tapez dans le terminal pour le garder ouvert.",
-  soonOver: (minutes) => `Il reste moins ${minutes === 1 ? "d’une minute" : `de ${minutes} minutes`}. Vous pouvez prolonger.`,
+  idleHint: "Personne ne semble s’en servir\u00a0: il se fermera bientôt.",
+  limitHint: "Bientôt terminé. Prolongez pour continuer.",
+  lastHint: "Bientôt terminé, et déjà prolongé autant que possible. Copiez ce que vous voulez garder.",
+  soonOver: (minutes, extendable) =>
+    `Le bac à sable se fermera dans moins ${minutes === 1 ? "d’une minute" : `de ${minutes} minutes`}.${extendable ? " Vous pouvez prolonger." : ""}`,
   soonIdle: (minutes) =>
     `Sans activité, le bac à sable se fermera dans moins ${minutes === 1 ? "d’une minute" : `de ${minutes} minutes`}.`,
+  extended: (minutes) => `Prolongé\u00a0: il reste ${minutes} minutes.`,
+  kept: "Le bac à sable reste ouvert.",
 
   terminalOf: (exercise) => `Terminal\u00a0: ${exercise}`,
   leaveHint: "Pour quitter le terminal au clavier\u00a0: `Échap` puis `Tab`",
@@ -142,6 +153,7 @@ const en: Texts = {
   reset: "Start over",
   end: "End",
   extend: "Extend",
+  keep: "I’m still here",
   newShell: "New shell",
   screenReader: "Screen reader",
   dismiss: "Dismiss this message",
@@ -159,10 +171,15 @@ const en: Texts = {
   shellExitedHint: "Your containers are still there.",
   timeLeft: "Time left",
   idleLeft: "Idle, ends in",
-  idleHint: "Type in the terminal to keep it open.",
-  soonOver: (minutes) => `Less than ${minutes === 1 ? "a minute" : `${minutes} minutes`} left. You can extend.`,
+  idleHint: "Nobody seems to be using it: it will close soon.",
+  limitHint: "Nearly over. Extend it to go on.",
+  lastHint: "Nearly over, and extended as far as it goes. Copy what you want to keep.",
+  soonOver: (minutes, extendable) =>
+    `The sandbox will close in less than ${minutes === 1 ? "a minute" : `${minutes} minutes`}.${extendable ? " You can extend it." : ""}`,
   soonIdle: (minutes) =>
     `With nothing typed, the sandbox will close in less than ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
+  extended: (minutes) => `Extended: ${minutes} minutes left.`,
+  kept: "The sandbox stays open.",
 
   terminalOf: (exercise) => `Terminal: ${exercise}`,
   leaveHint: "To leave the terminal by keyboard: `Esc` then `Tab`",

@@ -4,7 +4,7 @@ import type { Texts } from "./texts.ts";
 import type { Problem, Sandbox, State } from "./wire.ts";
 
 /** A call of the learner's that is under way. */
-export type Busy = "start" | "reset" | "end" | "check" | "extend";
+export type Busy = "start" | "reset" | "end" | "check" | "extend" | "keep";
 
 /** What the terminal's connection is doing. */
 export type Link = "none" | "attaching" | "open" | "lost" | "exited";
@@ -43,7 +43,8 @@ export function viewOf(known: Known, texts: Texts): View {
   if (living) {
     const phase = busy === "reset" || living.state === "starting" ? "starting" : "ready";
     const status = livingStatus(known, phase, living.queue, texts);
-    return { phase, sandbox: living, status, notice: null, solved };
+    const notice: Notice | null = phase === "ready" && living.notice ? { tone: "error", ...living.notice } : null;
+    return { phase, sandbox: living, status, notice, solved };
   }
   const status = known.lost ? texts.connectionLost : "";
   if (!state) return { phase: "connecting", sandbox: null, status: status || texts.connecting, notice: null, solved };

@@ -29,8 +29,12 @@ export interface Sandbox {
   queue: string | null;
   idleEndsAt: number;
   hardEndsAt: number;
+  /** Whether that end can be put off. */
+  extendable: boolean;
   goals: Goal[];
   solved: boolean;
+  /** Something to know about it while it lives: what it runs short of, or that it took the place of another. */
+  notice: Problem | null;
   ended: Ending | null;
 }
 
@@ -53,7 +57,8 @@ export interface Failure extends Problem {
 
 /** Control messages of the terminal's WebSocket, server to client. */
 export type Control =
-  | { type: "replay"; bytes: number }
+  /** The next bytes are past output: so many of this stream, from this one on. `goesOn`: below what the page shows already. */
+  | { type: "replay"; stream: string; from: number; bytes: number; goesOn: boolean }
   | { type: "exit"; code: number | null }
   | { type: "error"; code: string; message: string };
 
@@ -87,8 +92,10 @@ export function parseSandbox(value: unknown): Sandbox {
     queue: optionalText(sandbox["queue"], "queue"),
     idleEndsAt: number(sandbox["idle_ends_at"], "idle_ends_at"),
     hardEndsAt: number(sandbox["hard_ends_at"], "hard_ends_at"),
+    extendable: sandbox["extendable"] === true,
     goals: list(sandbox["goals"], "goals").map(parseGoal),
     solved: sandbox["solved"] === true,
+    notice: sandbox["notice"] == null ? null : parseProblem(record(sandbox["notice"], "notice")),
     ended: sandbox["ended"] == null ? null : parseEnding(sandbox["ended"]),
   };
 }
@@ -109,7 +116,13 @@ export function parseControl(frame: string): Control | null {
     const control = record(JSON.parse(frame), "control");
     switch (control["type"]) {
       case "replay":
-        return { type: "replay", bytes: number(control["bytes"], "bytes") };
+        return {
+          type: "replay",
+          stream: text(control["stream"], "stream"),
+          from: number(control["from"], "from"),
+          bytes: number(control["bytes"], "bytes"),
+          goesOn: control["goesOn"] === true,
+        };
       case "exit":
         return { type: "exit", code: control["code"] == null ? null : number(control["code"], "code") };
       case "error":

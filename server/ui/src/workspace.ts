@@ -7,7 +7,7 @@ import { rich } from "./rich.ts";
 import { texts } from "./site.ts";
 
 /** What a button asks for; also its `data-action`, by which tests and later rooms find it. */
-export type Action = "start" | "check" | "reset" | "end" | "extend" | "new-shell" | "screen-reader";
+export type Action = "start" | "check" | "reset" | "end" | "extend" | "keep" | "new-shell" | "screen-reader";
 
 export interface Workspace {
   notice: HTMLElement;
@@ -20,7 +20,8 @@ export interface Workspace {
   timer: HTMLElement;
   timerLabel: HTMLElement;
   timerValue: HTMLElement;
-  idleHint: HTMLElement;
+  timeHint: HTMLElement;
+  timeHintText: HTMLElement;
   terminal: HTMLElement;
   veil: HTMLElement;
   shellEnded: HTMLElement;
@@ -40,6 +41,7 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
     reset: button("reset", texts.reset),
     end: button("end", texts.end),
     extend: button("extend", texts.extend, "small"),
+    keep: button("keep", texts.keep, "small"),
     "new-shell": button("new-shell", texts.newShell, "primary"),
     "screen-reader": button("screen-reader", texts.screenReader, "toggle"),
   };
@@ -56,7 +58,8 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
   const timerValue = h("span", { class: "quai-timer-value" });
   const timer = h("span", { class: "quai-timer", role: "timer", "aria-live": "off" }, icon("clock"), timerLabel, " ", timerValue);
   const bar = h("div", { class: "quai-bar" }, h("span", { class: "quai-dot" }), status, timer, buttons.extend);
-  const idleHint = h("p", { class: "quai-idle-hint", hidden: true }, texts.idleHint);
+  const timeHintText = h("p", {});
+  const timeHint = h("div", { class: "quai-time-hint", hidden: true }, timeHintText, buttons.keep);
 
   const terminal = h("div", { class: "quai-terminal" });
   const veil = h("div", { class: "quai-veil", hidden: true }, h("div", { class: "quai-progress" }));
@@ -76,11 +79,12 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
   const leaveHint = h("span", { id: `${id}-leave` }, ...rich(texts.leaveHint));
   const copyHint = navigator.platform.startsWith("Mac") ? texts.copyHintMac : texts.copyHint;
   const hints = h("p", { class: "quai-hints" }, leaveHint, h("span", {}, ...rich(copyHint)));
-  const frame = h("div", { class: "quai-frame", hidden: true }, bar, idleHint, screen, solved, actions, hints, resizer(screen));
+  const frame = h("div", { class: "quai-frame", hidden: true }, bar, timeHint, screen, solved, actions, hints, resizer(screen));
 
   host.replaceChildren(notice, problem, launch, frame);
   return {
-    notice, problem, launch, launchStatus, frame, bar, status, timer, timerLabel, timerValue, idleHint, terminal, veil,
+    notice, problem, launch, launchStatus, frame, bar, status, timer, timerLabel, timerValue, timeHint, timeHintText, terminal,
+    veil,
     shellEnded, shellEndedText, solved, solvedNext, actions, leaveHint, hints, buttons,
   };
 }

@@ -18,7 +18,10 @@ function setUp() {
     size: () => ({ ...size }),
   };
   const link = new Link(
-    ({ cols, rows }) => new URL(`ws://here/?cols=${cols}&rows=${rows}`),
+    ({ cols, rows }, seen) => {
+      const before = seen ? `&stream=${seen.stream}&next=${seen.next}` : "";
+      return new URL(`ws://here/?cols=${cols}&rows=${rows}${before}`);
+    },
     screen,
     (event) => events.push(event),
     (url) => {
@@ -57,11 +60,29 @@ class FakeSocket implements Socket {
   }
 }
 
+function replay(bytes: number, more: object = {}): object {
+  return { type: "replay", stream: "s", from: 0, bytes, goesOn: false, ...more };
+}
+
+test("a line that comes back says how far the screen has seen, and goes on below it", () => {
+  const { link, last, written } = setUp();
+  link.connect();
+  last().hear(replay(2, { from: 10 }));
+  last().hear(new Uint8Array([1, 2, 3]));
+  link.connect();
+  assert.equal(last().url.search, "?cols=80&rows=24&stream=s&next=13");
+  const before = written.length;
+  last().hear(replay(1, { from: 13, goesOn: true }));
+  last().hear(new Uint8Array([4]));
+  assert.deepEqual(written.slice(before), [new Uint8Array([4])]);
+  link.close();
+});
+
 test("nothing is typed into the shell until the past is parsed", () => {
   const { link, last, parse, kinds, written } = setUp();
   link.connect();
   link.input("too early");
-  last().hear({ type: "replay", bytes: 4 });
+  last().hear(replay(4));
   last().hear(new Uint8Array([1, 2]));
   link.input("an answer of xterm.js");
   last().hear(new Uint8Array([3, 4, 5]));
@@ -79,7 +100,7 @@ test("nothing is typed into the shell until the past is parsed", () => {
 test("bytes are acknowledged once parsed, on the line that brought them", () => {
   const { link, last, parse, sockets } = setUp();
   link.connect();
-  last().hear({ type: "replay", bytes: 0 });
+  last().hear(replay(0));
   last().hear(new Uint8Array(ACK_EVERY_BYTES));
   assert.deepEqual(last().sent, []);
   parse();
@@ -96,7 +117,7 @@ test("a lost line is dialled again, a gone sandbox is not", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { link, last, sockets, kinds } = setUp();
   link.connect();
-  last().hear({ type: "replay", bytes: 0 });
+  last().hear(replay(0));
   last().drop(1006);
   assert.deepEqual(kinds(), ["attaching", "open", "lost"]);
   mock.timers.tick(250);
@@ -142,7 +163,7 @@ test("after the shell has ended, a new one comes only when asked for", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { link, last, sockets, events } = setUp();
   link.connect();
-  last().hear({ type: "replay", bytes: 0 });
+  last().hear(replay(0));
   last().hear({ type: "exit", code: 3 });
   last().drop(1000);
   mock.timers.tick(60_000);
@@ -158,7 +179,7 @@ test("after the shell has ended, a new one comes only when asked for", () => {
 test("mouse reports are sent byte for byte", () => {
   const { link, last } = setUp();
   link.connect();
-  last().hear({ type: "replay", bytes: 0 });
+  last().hear(replay(0));
   link.input("\x1b[M\xe9", true);
   assert.deepEqual(last().sent, [new Uint8Array([0x1b, 0x5b, 0x4d, 0xe9])]);
   link.close();
@@ -169,7 +190,7 @@ test("sizes are told as they change, even one that changed while the line opened
   link.connect();
   Object.assign(size, { cols: 100 });
   link.resized({ ...size });
-  last().hear({ type: "replay", bytes: 0 });
+  last().hear(replay(0));
   link.resized({ cols: 100, rows: 24 });
   link.resized({ cols: 100, rows: 30 });
   assert.deepEqual(last().sent, ['{"type":"resize","cols":100,"rows":24}', '{"type":"resize","cols":100,"rows":30}']);

@@ -10,8 +10,10 @@ export function sandbox(changes: Partial<Sandbox> = {}): Sandbox {
     queue: null,
     idleEndsAt: 0,
     hardEndsAt: 0,
+    extendable: true,
     goals: [],
     solved: false,
+    notice: null,
     ended: null,
     ...changes,
   };

@@ -38,6 +38,13 @@ test("a living sandbox is shown whatever else is known", () => {
   assert.equal(shown.status, "Bac à sable prêt");
 });
 
+test("what a living sandbox runs short of is said, until it is replaced", () => {
+  const notice = { message: "Memory ran out.", remedy: "Run less.", ref: null };
+  const state_ = state({ sandboxes: [sandbox({ notice })] });
+  assert.deepEqual(view({ state: state_ }).notice, { tone: "error", ...notice });
+  assert.equal(view({ state: state_, busy: "reset" }).notice, null);
+});
+
 test("the status line follows the line and the calls", () => {
   const ready = { state: state({ sandboxes: [sandbox()] }) };
   assert.equal(view({ ...ready, link: "attaching" }).status, fr.attaching);
@@ -81,4 +88,11 @@ test("who waits for a place reads where in the queue, in the server's words", ()
   const shown = view({ state: state({ sandboxes: [queued] }) });
   assert.equal(shown.phase, "starting");
   assert.equal(shown.status, "You are number 2.");
+});
+
+test("what there is to know about a living sandbox is shown beside it", () => {
+  const notice = { message: "A fresh one.", remedy: "Begin again.", ref: null };
+  const { phase, notice: shown } = view({ state: state({ sandboxes: [sandbox({ notice })] }) });
+  assert.equal(phase, "ready");
+  assert.deepEqual(shown, { tone: "error", ...notice });
 });

@@ -8,6 +8,7 @@ const sandbox = {
   state: "ready",
   idle_ends_at: 10,
   hard_ends_at: 20,
+  extendable: true,
   goals: [{ id: "web-runs", state: "open", why: "No container is named `web`." }],
   solved: false,
   ended: null,
@@ -24,6 +25,7 @@ test("a state is read, keys in snake case become ours", () => {
   assert.equal(state.now, 5);
   assert.deepEqual(state.solved, ["hello-world"]);
   assert.equal(state.sandboxes[0]?.idleEndsAt, 10);
+  assert.equal(state.sandboxes[0]?.extendable, true);
   assert.equal(state.sandboxes[0]?.goals[0]?.why, "No container is named `web`.");
 });
 
@@ -47,7 +49,7 @@ test("a refusal of ours is told from any other page", () => {
 });
 
 test("control frames of the terminal; unknown and broken ones are passed over", () => {
-  assert.deepEqual(parseControl('{"type":"replay","bytes":12}'), { type: "replay", bytes: 12 });
+  assert.deepEqual(parseControl('{"type":"replay","stream":"s","from":3,"bytes":12,"goesOn":true}'), { type: "replay", stream: "s", from: 3, bytes: 12, goesOn: true });
   assert.deepEqual(parseControl('{"type":"exit","code":130}'), { type: "exit", code: 130 });
   assert.deepEqual(parseControl('{"type":"exit","code":null}'), { type: "exit", code: null });
   assert.deepEqual(parseControl('{"type":"error","code":"gone","message":"m"}'), { type: "error", code: "gone", message: "m" });

@@ -7,7 +7,7 @@ use server::{
     sandbox::{
         Sandbox,
         exec::{Command, Who},
-        hardening::{self, Identity, Limits},
+        hardening::{self, Identity, Settings},
         slots,
     },
 };
@@ -60,7 +60,7 @@ impl Target {
                 .try_into()
                 .unwrap(),
         };
-        let mut body = hardening::sandbox(&image, &identity, &Limits::default());
+        let mut body = hardening::sandbox(&image, &identity, &Settings::default(), None);
         let host = body.host_config.as_mut().unwrap();
         let options = host.security_opt.as_mut().unwrap();
         let entrypoint = |script: &str| Some(["/bin/bash", "-c", script].map(str::to_owned).to_vec());

@@ -1,6 +1,21 @@
-# Said once, at login, in the language of the page that the terminal belongs to.
 export EDITOR=nano
 case $- in *i*) ;; *) return ;; esac
+
+# A shell that was opened ahead of its learner waits here to be told the learner's language, as a line of input.
+if [ -n "${QUAI_WAIT-}" ]; then
+    unset QUAI_WAIT
+    stty -echo
+    printf '\e[H\e[2J'
+    read -r QUAI_LANG
+    stty echo
+    case $QUAI_LANG in
+    fr) LANG=fr_FR.UTF-8 ;;
+    *) LANG=en_US.UTF-8 ;;
+    esac
+    export LANG QUAI_LANG
+fi
+
+# Said once, at login, in the language of the page that the terminal belongs to.
 case ${QUAI_LANG:-en} in
 fr)
     echo 'Votre bac à sable : un vrai moteur Docker, à vous seul. Essayez tout, rien ne peut nuire.'

@@ -179,6 +179,12 @@ pub(super) const ATTACKS: &[Attack] = &[
     attack("raw packets in a usual container", Container, Filter, "sys socket 17 3 768 && won"),
     attack("the kernel's ciphers (alg)", Learner, Nothing, "sys socket 38 5 0 && won"),
     attack(
+        "iptables' old tables, by socket options",
+        Root,
+        Nothing,
+        "for t in iptables-legacy ip6tables-legacy; do $t -L -n && won; $t -N quai && won; done",
+    ),
+    attack(
         "protocols that load modules",
         Learner,
         Nothing,

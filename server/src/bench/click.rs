@@ -1,0 +1,84 @@
+//! What one learner waits for, through HTTP as a page goes.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use anyhow::Context;
+use serde_json::Value;
+
+use super::{
+    EXERCISE, PATIENCE,
+    figure::{Figure, Statistic},
+    report::Report,
+};
+use crate::{
+    client::{Client, plain},
+    config::BenchPlan,
+    workshop::Workshop,
+};
+
+/// Name of what is compared with the naive way.
+pub(super) const COLD: &str = "click to prompt, cold";
+
+/// Learner after learner, without a pool and with one.
+pub(super) async fn measure(
+    workshop: &Workshop,
+    plan: &BenchPlan,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let cold = Figure::duration(COLD).at_most(Statistic::Median, 800.0);
+    let warm = Figure::duration("click to prompt, warm").at_most(Statistic::P95, 100.0);
+    for (label, click, pool) in [("learner, cold start", cold, 0), ("learner, warm pool", warm, 1)] {
+        let mut setup = workshop.setup();
+        setup.bounds.pool.always = pool;
+        let site = workshop.serve(setup).await?;
+        let step = workshop.progress.step(label);
+        for round in 0..plan.rounds {
+            step.reach(round as u64, plan.rounds as u64);
+            site.client.wait_pool(pool).await?;
+            learner(&site.client, click.clone(), report).await.context("a learner's waits")?;
+        }
+        step.done();
+        site.close().await?;
+    }
+    Ok(())
+}
+
+async fn learner(client: &Client, click: Figure, report: &mut Report) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    let id = client.open(EXERCISE).await?;
+    let mut terminal = client.terminal(&id).await?;
+    terminal.prompt(PATIENCE).await?;
+    report.time(click, begun.elapsed());
+
+    for _ in 0..3 {
+        let begun = Instant::now();
+        client.check(&id).await?;
+        report.time(Figure::duration("check"), begun.elapsed());
+    }
+
+    // Created first, so that what is timed is the event and its way, not the container's start.
+    terminal.type_script("docker create --name timed hello-world", PATIENCE).await?;
+    let page = client.clone();
+    let waited = {
+        let id = id.clone();
+        tokio::spawn(async move {
+            let met = |sandbox: &Value| sandbox["goals"][0]["state"] == "met";
+            page.wait(&id, PATIENCE, met).await.map(|_| SystemTime::now())
+        })
+    };
+    // The engine's own clock says when the container ended; it is this machine's.
+    terminal.type_script("docker start --attach timed", PATIENCE).await?;
+    let ticked = waited.await??;
+    let from = terminal.transcript.len();
+    terminal.type_in("date --date=$(docker inspect -f '{{.State.FinishedAt}}' timed) +at:%s.%N:\n").await?;
+    terminal.read_until(from, PATIENCE, |seen| finished_at(seen).is_some()).await?;
+    let finished = finished_at(&plain(&terminal.transcript[from..])).context("it was just seen")?;
+    let ticked = ticked.duration_since(UNIX_EPOCH)?.as_secs_f64();
+    report.time(Figure::duration("event to tick"), Duration::from_secs_f64((ticked - finished).max(0.0)));
+    client.end(&id).await
+}
+
+/// Reads `at:1700000000.123456789:`.
+fn finished_at(seen: &str) -> Option<f64> {
+    seen.rsplit("at:").find_map(|rest| rest.split_once(':')?.0.parse().ok())
+}

@@ -1,0 +1,120 @@
+//! Byte streams to engines, and bollard's calls over them.
+
+use std::{
+    fmt,
+    future::Future,
+    io::{self, IoSlice},
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use bollard::{API_DEFAULT_VERSION, BollardRequest, Docker, errors::Error};
+use hyper::Uri;
+use hyper_util::{
+    client::legacy::{
+        self, Client,
+        connect::{Connected, Connection},
+    },
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
+
+/// A connection to an engine, whatever it is made of.
+pub struct Stream(Box<dyn Duplex>);
+
+impl Stream {
+    pub(super) fn new(stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static) -> Self {
+        Self(Box::new(stream))
+    }
+}
+
+/// A client of the engine that `dial` opens connections to. Idle ones are used again, for so long as `idle` says or for
+/// good; a call that is hijacked takes its connection along. An answer's head comes within so many seconds.
+pub(super) fn client<F>(
+    dial: impl Fn() -> F + Clone + Send + Sync + 'static,
+    idle: Option<Duration>,
+    seconds: u64,
+) -> Result<Docker, Error>
+where
+    F: Future<Output = io::Result<Stream>> + Send + 'static,
+{
+    let connector = tower::service_fn(move |_: Uri| {
+        let stream = dial();
+        Box::pin(async move { Ok::<_, io::Error>(TokioIo::new(stream.await?)) })
+    });
+    let client = Client::builder(TokioExecutor::new())
+        .pool_timer(TokioTimer::new())
+        .pool_idle_timeout(idle)
+        .build(connector);
+    let send = move |request: BollardRequest| {
+        let answer = client.request(request);
+        async move { answer.await.map_err(plain) }
+    };
+    Docker::connect_with_custom_transport(send, Some("http://engine"), seconds, API_DEFAULT_VERSION)
+}
+
+/// Of an error in several wrappings, only the innermost says what went wrong.
+fn plain(error: legacy::Error) -> Error {
+    let mut innermost: &dyn std::error::Error = &error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    Error::IOError { err: io::Error::other(innermost.to_string()) }
+}
+
+impl fmt::Debug for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Stream")
+    }
+}
+
+impl Connection for Stream {
+    fn connected(&self) -> Connected {
+        Connected::new()
+    }
+}
+
+impl AsyncRead for Stream {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(context)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write_vectored(context, bytes)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.0.is_write_vectored()
+    }
+}
