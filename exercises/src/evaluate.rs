@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use crate::{Explanation, Fact, Facts, Goal, containers, images};
+use crate::{Explanation, Fact, Facts, Goal, containers, images, registry};
 
 /// What can be said of one goal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -62,5 +62,6 @@ fn why_not(fact: &Fact, facts: &Facts) -> Option<Explanation> {
     match fact {
         Fact::Container { matcher, presence, ever } => containers::why_not(matcher, *presence, *ever, facts),
         Fact::Image { matcher, presence } => images::why_not(matcher, *presence, facts),
+        Fact::Registry(matcher) => registry::why_not(matcher, facts),
     }
 }

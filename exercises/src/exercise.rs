@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::{ContainerState, Localized};
+use crate::{ContainerState, Localized, RegistryMatcher};
 
 /// An exercise: a task, goals that tell whether it is done, and the scripts that prove both.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +71,16 @@ pub enum Fact {
         /// Whether one must be there or none may be.
         presence: Presence,
     },
+    /// About what has happened in the sandbox's registries.
+    Registry(RegistryMatcher),
+}
+
+impl Exercise {
+    /// Whether a goal asks about registries: what happens there need not be watched otherwise.
+    #[must_use]
+    pub fn asks_registries(&self) -> bool {
+        self.goals.iter().any(|goal| matches!(goal.fact, Fact::Registry(_)))
+    }
 }
 
 /// How many things may match.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{ContainerMatcher, ContainerState, Lang, text};
+use crate::{ContainerMatcher, ContainerState, Lang, PushDifference, text};
 
 /// Why a goal is not met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,6 +44,34 @@ pub enum Explanation {
     ImageRemains {
         /// Its name as the author wrote it.
         name: String,
+    },
+    /// Docker Hub was not searched for that.
+    NotSearched {
+        /// What is to be looked for.
+        wanted: String,
+        /// What was looked for last, if anything was.
+        seen: Option<String>,
+    },
+    /// The image was not pulled.
+    NotPulled {
+        /// Its name.
+        wanted: String,
+        /// What was pulled and comes nearest.
+        seen: Option<String>,
+    },
+    /// The image was not pushed.
+    NotPushed {
+        /// Its name.
+        wanted: String,
+        /// What was pushed and comes nearest.
+        seen: Option<String>,
+    },
+    /// What was pushed under that name is not what is meant.
+    PushedDiffers {
+        /// Its name.
+        name: String,
+        /// The most telling difference.
+        difference: PushDifference,
     },
 }
 

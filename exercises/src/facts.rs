@@ -15,6 +15,9 @@ pub struct Facts {
     pub containers: Vec<Container>,
     /// The images in the engine.
     pub images: Vec<Image>,
+    /// What has happened in the sandbox's registries, the oldest first.
+    #[serde(default)]
+    pub registry: Vec<RegistryEvent>,
 }
 
 /// A container, as it is, or as it was last seen before its removal.
@@ -70,6 +73,89 @@ pub struct Image {
     pub references: Vec<String>,
     /// Size on disk in bytes, shared layers included.
     pub size: u64,
+}
+
+/// Something that has happened in a registry of the sandbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistryEvent {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    #[serde(flatten)]
+    pub action: RegistryAction,
+}
+
+/// What can happen in a registry. Images are named as learners name them: `nginx:1.22`, `localhost:5000/web:latest`,
+/// `nginx@sha256:…`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum RegistryAction {
+    /// Docker Hub was searched.
+    Searched {
+        /// For this.
+        query: String,
+    },
+    /// An engine pulled an image.
+    Pulled {
+        /// Its name.
+        name: String,
+        /// Its digest.
+        digest: String,
+    },
+    /// An image was pushed.
+    Pushed(PushedImage),
+    /// Somebody logged in to Docker Hub.
+    LoggedIn {
+        /// As this account.
+        account: String,
+    },
+}
+
+/// An image that was pushed, and how it says that it is run.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushedImage {
+    /// Its name.
+    pub name: String,
+    /// Its digest.
+    pub digest: String,
+    /// Entry point and command.
+    pub command: Vec<String>,
+    /// Variables, each as `NAME=value`.
+    pub env: Vec<String>,
+    /// Labels, each as `name=value`.
+    pub labels: Vec<String>,
+    /// Ports that it says it listens on.
+    pub exposes: Vec<u16>,
+}
+
+impl RegistryAction {
+    /// What was looked for, if that was a search.
+    #[must_use]
+    pub fn query(&self) -> Option<&str> {
+        match self {
+            RegistryAction::Searched { query } => Some(query),
+            _ => None,
+        }
+    }
+
+    /// What was pulled, if something was.
+    #[must_use]
+    pub fn pulled(&self) -> Option<&str> {
+        match self {
+            RegistryAction::Pulled { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    /// What was pushed, if something was.
+    #[must_use]
+    pub fn pushed(&self) -> Option<&PushedImage> {
+        match self {
+            RegistryAction::Pushed(image) => Some(image),
+            _ => None,
+        }
+    }
 }
 
 /// The states of a container, as the Engine API names them.

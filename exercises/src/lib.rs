@@ -27,6 +27,7 @@ mod load;
 mod manifest;
 mod order;
 mod problem;
+mod registry;
 mod section;
 mod suggest;
 mod text;
@@ -39,6 +40,10 @@ pub use catalogue::Catalogue;
 pub use evaluate::{Verdict, evaluate};
 pub use exercise::{ContainerMatcher, Exercise, Fact, Goal, ImageMatcher, Presence, WrongAnswer};
 pub use explanation::{Difference, Explanation, Seen};
-pub use facts::{Container, ContainerState, Facts, Image, PortMapping, UnknownState};
+pub use facts::{
+    Container, ContainerState, Facts, Image, PortMapping, PushedImage, RegistryAction, RegistryEvent,
+    UnknownState,
+};
 pub use lang::{Lang, Localized, UnknownLang};
 pub use problem::{LoadError, Problem};
+pub use registry::{PushDifference, PushMatcher, RegistryMatcher};

@@ -4,13 +4,13 @@ use toml::de::DeTable;
 
 use crate::order::{After, circle};
 use crate::section::{Section, Source, quoted};
-use crate::{ContainerMatcher, Fact, Goal, ImageMatcher, Localized, Presence};
+use crate::{ContainerMatcher, Fact, Goal, ImageMatcher, Localized, Presence, PushMatcher, RegistryMatcher};
 
 /// The only format there is; a later one may read this one differently.
 const FORMAT: u32 = 1;
 
 /// What a goal can be about.
-const KINDS: [&str; 2] = ["container", "image"];
+const KINDS: [&str; 5] = ["container", "image", "searched", "pulled", "pushed"];
 
 /// What a manifest says.
 pub(crate) struct Manifest {
@@ -132,12 +132,28 @@ fn fact(goal: &mut Section<'_>) -> Option<Fact> {
     if ever && !goal.has("container") {
         goal.problem("ever", "is for containers only: take it out");
     }
+    if absent && ["searched", "pulled", "pushed"].iter().any(|kind| goal.has(kind)) {
+        goal.problem("absent", "is for what is there, not for what has happened: take it out");
+    }
     let kinds: Vec<&str> = KINDS.into_iter().filter(|kind| goal.has(kind)).collect();
     match kinds[..] {
         ["container"] => {
             container(goal.section("container")?).map(|matcher| Fact::Container { matcher, presence, ever })
         }
         ["image"] => image(goal.section("image")?).map(|matcher| Fact::Image { matcher, presence }),
+        ["searched"] => {
+            let mut searched = goal.section("searched")?;
+            let query = searched.required("query");
+            searched.finish();
+            Some(Fact::Registry(RegistryMatcher::Searched { query: query? }))
+        }
+        ["pulled"] => {
+            let ImageMatcher { name } = image(goal.section("pulled")?)?;
+            Some(Fact::Registry(RegistryMatcher::Pulled { name }))
+        }
+        ["pushed"] => {
+            pushed(goal.section("pushed")?).map(|push| Fact::Registry(RegistryMatcher::Pushed(push)))
+        }
         [] => {
             goal.problem_here("a goal on nothing: add `container = { … }` or `image = { … }`");
             None
@@ -176,6 +192,16 @@ fn image(mut section: Section<'_>) -> Option<ImageMatcher> {
     let name = section.required("name");
     section.finish();
     Some(ImageMatcher { name: name? })
+}
+
+fn pushed(mut section: Section<'_>) -> Option<PushMatcher> {
+    let name = section.required("name");
+    let command = section.optional("command");
+    let env = section.optional("env").unwrap_or_default();
+    let labels = section.optional("labels").unwrap_or_default();
+    let exposes = section.optional("exposes");
+    section.finish();
+    Some(PushMatcher { name: name?, command, env, labels, exposes })
 }
 
 /// What ids look like: they stand in addresses, folders and HTML.

@@ -201,6 +201,14 @@ impl Value for u32 {
     }
 }
 
+impl Value for u16 {
+    const WHAT: &'static str = "a port, from 1 to 65535";
+
+    fn read(value: &DeValue<'_>) -> Option<Self> {
+        i64::read(value).and_then(|number| u16::try_from(number).ok()).filter(|&number| number > 0)
+    }
+}
+
 impl Value for ContainerState {
     const WHAT: &'static str =
         "one of \"created\", \"running\", \"paused\", \"restarting\", \"exited\", \"dead\", \"removing\"";

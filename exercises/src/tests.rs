@@ -3,5 +3,6 @@
 mod content;
 mod explaining;
 mod loading;
+mod registries;
 mod verdicts;
 mod world;

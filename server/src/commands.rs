@@ -10,10 +10,10 @@ use tracing::warn;
 
 use crate::{
     bench::{self, Report},
-    config::{BenchPlan, Config, Course},
+    config::{BenchPlan, Config, Course, Images},
     doctor, guard,
     provision::{
-        apparmor, books, engine,
+        added, apparmor, books, engine,
         images::{Keeper, Plan},
         progress::Progress,
     },
@@ -60,7 +60,13 @@ async fn serve_with(config: Config, provision: bool) -> anyhow::Result<ExitCode>
         books,
         store: Store::open(&data.join("quai.db"))?,
         engines: config.engines(),
-        prepare: Keeper { images: course.images, build: provision, progress, settings, tasks: tasks.clone() },
+        prepare: Keeper {
+            course: course.clone(),
+            build: provision,
+            progress,
+            settings,
+            tasks: tasks.clone(),
+        },
         bounds: Bounds::of(&config),
     };
     parts.engines.iter().for_each(warn_if_exposed);
@@ -79,7 +85,7 @@ async fn provision_engine(
     course: &Course,
     progress: &Progress,
 ) -> anyhow::Result<()> {
-    let plan = Plan::read(&course.images)?;
+    let plan = Plan::read(course)?;
     for host in config.engines() {
         let engine = engine::find_or_start(&host, &data.join("dockerd.log"), progress).await?;
         if config.settings().apparmor {
@@ -88,6 +94,56 @@ async fn provision_engine(
         plan.ensure(&engine, progress).await?;
     }
     Ok(())
+}
+
+/// `quai images`: the catalogue that sandboxes find at Docker Hub's names.
+///
+/// # Errors
+/// When an image cannot be had or the sandbox image not be built: the list stays as it was then.
+pub async fn images(change: Images, config: Config) -> anyhow::Result<ExitCode> {
+    let (course, progress) = (config.course()?, Progress::default());
+    let before = added::read(&course.added)?;
+    let mut after = before.clone();
+    match change {
+        Images::List => {
+            print!("{}", Plan::read(&course)?.listing());
+            return Ok(ExitCode::SUCCESS);
+        }
+        Images::Add { images } => {
+            let engine =
+                engine::find_or_start(&config.engine(), &config.data()?.join("dockerd.log"), &progress)
+                    .await?;
+            for text in images {
+                let reference = added::reference(&text)?;
+                let step = progress.step(format!("pulling {}", reference.pulled));
+                let digest = engine
+                    .pull_for_digest(&reference.pulled, &reference.source)
+                    .await
+                    .with_context(|| format!("`{text}`: is there a network, and such an image?"))?;
+                step.done();
+                println!("{}  {digest}", reference.name);
+                after.retain(|image| image.name != reference.name);
+                after.push(added::Added { name: reference.name, source: reference.source, digest });
+            }
+        }
+        Images::Remove { images } => {
+            for name in images {
+                let count = after.len();
+                after.retain(|image| image.name != name);
+                anyhow::ensure!(
+                    after.len() < count,
+                    "`{name}` was not added: `quai images list` tells which were"
+                );
+            }
+        }
+    }
+    added::write(&course.added, after)?;
+    if let Err(error) = provision_engine(&config, &config.data()?, &course, &progress).await {
+        added::write(&course.added, before)?;
+        return Err(error);
+    }
+    println!("Sandboxes have it from the next start of the server on.");
+    Ok(ExitCode::SUCCESS)
 }
 
 /// `quai guard`: started by the server itself.

@@ -71,6 +71,15 @@ pub enum Command {
         #[command(flatten)]
         config: Config,
     },
+    /// See and change what learners' `docker pull` finds, besides the course's own images
+    Images {
+        /// What to do
+        #[command(subcommand)]
+        change: Images,
+        /// How this run is set up
+        #[command(flatten)]
+        config: Config,
+    },
     /// Measure what learners wait for, on this machine
     Bench {
         /// What is measured, and how often
@@ -79,6 +88,25 @@ pub enum Command {
         /// How this run is set up
         #[command(flatten)]
         config: Config,
+    },
+}
+
+/// What can be done with the catalogue.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Images {
+    /// List all images, with where they are from
+    List,
+    /// Add images from a registry that this machine reaches, or put them in the place of the course's
+    Add {
+        /// As for `docker pull`: nginx:1.29, ghcr.io/somebody/app:2, nginx:1.29@sha256:…
+        #[arg(required = true)]
+        images: Vec<String>,
+    },
+    /// Take images out again that were added
+    Remove {
+        /// As they are listed: nginx:1.29
+        #[arg(required = true)]
+        images: Vec<String>,
     },
 }
 
@@ -113,6 +141,8 @@ pub struct BenchPlan {
 pub enum Part {
     /// A sandbox from nothing to a prompt, step by step, and its removal
     Cold,
+    /// Images from the sandbox's own Docker Hub, and from archives
+    Pull,
     /// What one learner waits for, through HTTP, with and without a pool
     Click,
     /// A cold start with plain `dockerd`, as people do it
@@ -202,6 +232,8 @@ pub struct Course {
     pub exercises: PathBuf,
     /// Images.
     pub images: PathBuf,
+    /// List of the images that the operator has added to the course's.
+    pub added: PathBuf,
 }
 
 /// A variable of the environment; an empty one is as good as none.
@@ -305,7 +337,12 @@ impl Config {
                 "no course (folders book, exercises, images) in {candidates:?}: name its folder with --course"
             )
         })?;
-        Ok(Course { book: root.join("book"), exercises: root.join("exercises"), images: root.join("images") })
+        Ok(Course {
+            book: root.join("book"),
+            exercises: root.join("exercises"),
+            images: root.join("images"),
+            added: self.data()?.join("images.toml"),
+        })
     }
 }
 

@@ -19,6 +19,7 @@ async fn main() -> ExitCode {
         Command::Guard { instance, engines } => commands::guard(instance, engines).await,
         Command::Doctor(config) => commands::doctor(config).await,
         Command::Verify { exercises, config } => commands::verify(exercises, config).await,
+        Command::Images { change, config } => commands::images(change, config).await,
         Command::Bench { plan, config } => commands::bench(plan, config).await,
     };
     match done {

@@ -78,7 +78,7 @@ impl Workshop {
         let data = tempfile::Builder::new().prefix("quai-").tempdir()?;
         let log = config.data()?.join("dockerd.log");
         let engine = engine::find_or_start(&config.engine(), &log, &progress).await?;
-        let plan = Plan::read(&course.images)?;
+        let plan = Plan::read(&course)?;
         plan.ensure(&engine, &progress).await?;
         let instance = Store::open(&data.path().join("quai.db"))?.instance().await?;
         Ok(Self {
@@ -119,14 +119,13 @@ impl Workshop {
     pub async fn serve(&self, setup: Setup) -> anyhow::Result<Site> {
         let listener = bind(([127, 0, 0, 1], 0).into()).await?;
         let client = Client::new(listener.local_addr()?, Lang::Fr);
-        let images = self.course.images.clone();
         let parts = Parts {
             catalogue: setup.catalogue,
             books: setup.books,
             store: Store::open(&self.data.path().join("quai.db"))?,
             engines: vec![self.config.engine()],
             prepare: Keeper {
-                images,
+                course: self.course.clone(),
                 build: false,
                 progress: self.progress.clone(),
                 settings: self.config.settings(),

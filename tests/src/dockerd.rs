@@ -186,7 +186,7 @@ impl Drop for Dockerd {
 /// as long as these are copied, so they stay with what was built, as the image stays in the machine's engine.
 async fn prepared() -> (String, PathBuf) {
     static TURN: Mutex<()> = Mutex::const_new(());
-    let image = Plan::read(&machine::course().images).expect("the images are there").sandbox;
+    let image = Plan::read(&machine::course()).expect("the images are there").sandbox;
     let (_, tag) = image.split_once(':').expect("our names have tags");
     let built = std::env::current_exe().expect("a test is an executable");
     let shelf = built.parent().expect("it is in a folder").join("dockerd");

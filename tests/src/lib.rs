@@ -3,8 +3,10 @@
 //! - [`site`]: a server of the test's own, on a free port, with a data folder of its own.
 //! - [`program`]: the executable itself, as an operator runs it.
 //! - [`browser`]: a real Chromium.
+//! - [`hub`]: the sandbox's registry by itself.
 //! - [`detour`]: a way to the engine that can be cut.
 //! - [`dockerd`]: an engine of a test's own that can be killed.
+//! - [`shell`]: a learner at a terminal.
 //! - [`sshd`], [`certificates`]: ways to it over a network.
 //! - [`machine`]: what all of these need, installed and built once. Where it cannot be had, tests fail: none skips.
 
@@ -14,8 +16,10 @@ pub mod browser;
 pub mod certificates;
 pub mod detour;
 pub mod dockerd;
+pub mod hub;
 pub mod machine;
 pub mod program;
+pub mod shell;
 pub mod site;
 pub mod sshd;
 

@@ -13,7 +13,12 @@ use tokio::sync::OnceCell;
 #[must_use]
 pub fn course() -> Course {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-    Course { book: root.join("book"), exercises: root.join("exercises"), images: root.join("images") }
+    Course {
+        book: root.join("book"),
+        exercises: root.join("exercises"),
+        images: root.join("images"),
+        added: root.join("images/none-added"),
+    }
 }
 
 /// The engine that the tests use: DOCKER_HOST, else this machine's own.
@@ -30,7 +35,7 @@ pub async fn engine() -> Engine {
         let progress = Progress::default();
         let log = std::env::temp_dir().join("quai-dockerd.log");
         let engine = engine::find_or_start(&host(), &log, &progress).await.expect("the tests need an engine");
-        let plan = Plan::read(&course().images).expect("the images are there");
+        let plan = Plan::read(&course()).expect("the images are there");
         plan.ensure(&engine, &progress).await.expect("the images can be built");
     };
     PREPARED.get_or_init(prepare).await;

@@ -191,7 +191,7 @@ fn serve(plan: &Plan, data: &TempDir, address: SocketAddr) -> (SocketAddr, (Stop
         store: Store::open(&data.path().join("quai.db")).expect("a database can be made"),
         engines: plan.engines.clone(),
         prepare: Keeper {
-            images: course.images,
+            course,
             build: false,
             progress,
             settings: Settings::default(),

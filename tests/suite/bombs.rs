@@ -9,8 +9,8 @@ use std::time::Duration;
 use exercises::Lang;
 use hyper::Method;
 use serde_json::Value;
-use server::client::{Client, Terminal, plain};
-use tests::Site;
+use server::client::{Client, Terminal};
+use tests::{Site, shell::run};
 use tokio::sync::{Mutex, MutexGuard};
 
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -39,7 +39,7 @@ impl Class {
         let id = page.open("hello-world").await.unwrap();
         let beside = page.open("run-nginx").await.unwrap();
         let mut terminal = page.terminal(&id).await.unwrap();
-        let load = "docker load -qi /usr/share/quai/images/busybox.tar";
+        let load = "docker pull -q busybox";
         terminal.type_script(load, PATIENCE).await.unwrap();
         let mut neighbour = page.terminal(&beside).await.unwrap();
         neighbour.prompt(PATIENCE).await.unwrap();
@@ -89,14 +89,6 @@ impl Class {
         terminal.type_script("docker run --rm hello-world", PATIENCE).await.unwrap();
         self.page.wait(fresh, PATIENCE, |sandbox| sandbox["solved"] == true).await.unwrap();
     }
-}
-
-/// Runs a line in a shell, and returns what it printed.
-async fn run(terminal: &mut Terminal, line: &str) -> String {
-    let from = terminal.transcript.len();
-    terminal.type_in(&format!("{line}\necho over-$((6*7))\n")).await.unwrap();
-    terminal.read_until(from, PATIENCE, |seen| seen.contains("over-42")).await.unwrap();
-    plain(&terminal.transcript[from..])
 }
 
 /// Programs of 15 MB, each far smaller than the engine: together they take all memory.

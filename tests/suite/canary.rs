@@ -137,7 +137,7 @@ async fn prepared(settings: Settings) -> anyhow::Result<Box<dyn Backend>> {
     let (engine, _) = machine().await;
     let tasks = TaskTracker::new();
     let keeper = Keeper {
-        images: machine::course().images,
+        course: machine::course(),
         build: false,
         progress: Progress::default(),
         settings,
@@ -185,7 +185,7 @@ async fn a_runtime_that_the_engine_does_not_know_is_told_with_those_that_it_know
 }
 
 async fn machine() -> (Engine, String) {
-    (machine::engine().await, Plan::read(&machine::course().images).unwrap().sandbox)
+    (machine::engine().await, Plan::read(&machine::course()).unwrap().sandbox)
 }
 
 /// Waits until all sandboxes are removed: the runtime, which does it, ends with the test.

@@ -88,4 +88,10 @@ async fn a_server_that_stops_while_a_sandbox_starts_leaves_nothing_that_nobody_k
         state["sandboxes"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
     let there = site.sandboxes().await;
     assert!(there.iter().all(|id| known.contains(&id.as_str())), "{there:?} in {known:?}");
+
+    // Ended before those that were started under the first one are found again: they are removed all the same.
+    let (instance, engine) = (site.instance().await, site.engine.clone());
+    site.restart().await;
+    drop(site);
+    assert!(engine.sandbox_ids_of(&instance).await.unwrap().is_empty());
 }

@@ -15,7 +15,12 @@ pub(crate) fn engine(containers: impl IntoIterator<Item = Container>) -> Facts {
         references: vec![format!("{name}:latest")],
         size: 1_000_000,
     });
-    Facts { taken_at: now(), containers: containers.into_iter().collect(), images: images.into() }
+    Facts {
+        taken_at: now(),
+        containers: containers.into_iter().collect(),
+        images: images.into(),
+        registry: Vec::new(),
+    }
 }
 
 /// A running container, with the program that its image would start.

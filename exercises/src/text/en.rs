@@ -1,6 +1,6 @@
 //! Explanations in English.
 
-use crate::{ContainerMatcher, ContainerState, Difference, Explanation, Seen};
+use crate::{ContainerMatcher, ContainerState, Difference, Explanation, PushDifference, Seen};
 
 pub(crate) fn explanation(explanation: &Explanation) -> String {
     match explanation {
@@ -13,6 +13,40 @@ pub(crate) fn explanation(explanation: &Explanation) -> String {
             format!("The engine has `{seen}`, but the task asks for `{wanted}`.")
         }
         Explanation::ImageRemains { name } => format!("The image `{name}` is still in the engine."),
+        Explanation::NotSearched { wanted, seen: None } => {
+            format!("You have not searched Docker Hub for anything yet: the task asks for `{wanted}`.")
+        }
+        Explanation::NotSearched { wanted, seen: Some(seen) } => {
+            format!("You searched for `{seen}`: the task asks for `{wanted}`.")
+        }
+        Explanation::NotPulled { wanted, seen: None } => {
+            format!("No image has been pulled yet: the task asks for `{wanted}`.")
+        }
+        Explanation::NotPulled { wanted, seen: Some(seen) } => {
+            format!("You pulled `{seen}`: the task asks for `{wanted}`.")
+        }
+        Explanation::NotPushed { wanted, seen: None } => {
+            format!("No image has been pushed yet: the task asks for `{wanted}`.")
+        }
+        Explanation::NotPushed { wanted, seen: Some(seen) } => {
+            format!("You pushed `{seen}`: the task asks for `{wanted}`.")
+        }
+        Explanation::PushedDiffers { name, difference } => push_differs(name, difference),
+    }
+}
+
+fn push_differs(name: &str, difference: &PushDifference) -> String {
+    let pushed = format!("`{name}` is pushed, but");
+    match difference {
+        PushDifference::Command { wanted, seen: Some(seen) } => {
+            format!("{pushed} its program is `{seen}`: the task asks for `{wanted}`.")
+        }
+        PushDifference::Command { wanted, seen: None } => {
+            format!("{pushed} it has no program: the task asks for `{wanted}`.")
+        }
+        PushDifference::Env { wanted } => format!("{pushed} its environment does not hold `{wanted}`."),
+        PushDifference::Label { wanted } => format!("{pushed} it does not carry the label `{wanted}`."),
+        PushDifference::Port { wanted } => format!("{pushed} it does not expose port {wanted}."),
     }
 }
 

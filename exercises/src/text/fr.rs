@@ -1,6 +1,6 @@
 //! Explanations in French. Spaces before double punctuation and units are unbreakable.
 
-use crate::{ContainerMatcher, ContainerState, Difference, Explanation, Seen};
+use crate::{ContainerMatcher, ContainerState, Difference, Explanation, PushDifference, Seen};
 
 pub(crate) fn explanation(explanation: &Explanation) -> String {
     match explanation {
@@ -15,6 +15,42 @@ pub(crate) fn explanation(explanation: &Explanation) -> String {
             format!("Le moteur a `{seen}`, mais la consigne demande `{wanted}`.")
         }
         Explanation::ImageRemains { name } => format!("L’image `{name}` est encore dans le moteur."),
+        Explanation::NotSearched { wanted, seen: None } => {
+            format!("Vous n’avez encore rien cherché sur Docker Hub : la consigne demande `{wanted}`.")
+        }
+        Explanation::NotSearched { wanted, seen: Some(seen) } => {
+            format!("Vous avez cherché `{seen}` : la consigne demande `{wanted}`.")
+        }
+        Explanation::NotPulled { wanted, seen: None } => {
+            format!("Aucune image n’a encore été téléchargée : la consigne demande `{wanted}`.")
+        }
+        Explanation::NotPulled { wanted, seen: Some(seen) } => {
+            format!("Vous avez téléchargé `{seen}` : la consigne demande `{wanted}`.")
+        }
+        Explanation::NotPushed { wanted, seen: None } => {
+            format!("Aucune image n’a encore été publiée : la consigne demande `{wanted}`.")
+        }
+        Explanation::NotPushed { wanted, seen: Some(seen) } => {
+            format!("Vous avez publié `{seen}` : la consigne demande `{wanted}`.")
+        }
+        Explanation::PushedDiffers { name, difference } => push_differs(name, difference),
+    }
+}
+
+fn push_differs(name: &str, difference: &PushDifference) -> String {
+    let pushed = format!("`{name}` est publiée, mais");
+    match difference {
+        PushDifference::Command { wanted, seen: Some(seen) } => {
+            format!("{pushed} son programme est `{seen}` : la consigne demande `{wanted}`.")
+        }
+        PushDifference::Command { wanted, seen: None } => {
+            format!("{pushed} elle n’a pas de programme : la consigne demande `{wanted}`.")
+        }
+        PushDifference::Env { wanted } => {
+            format!("{pushed} son environnement ne contient pas `{wanted}`.")
+        }
+        PushDifference::Label { wanted } => format!("{pushed} elle ne porte pas l’étiquette `{wanted}`."),
+        PushDifference::Port { wanted } => format!("{pushed} elle n’annonce pas le port {wanted}."),
     }
 }
 

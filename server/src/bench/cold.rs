@@ -51,7 +51,7 @@ pub(super) async fn measure(
         report.time(Figure::duration("its engine is ready"), times.ready);
         report.time(Figure::duration("cold start: create to engine ready"), begun.elapsed());
         let Furnished { loaded, prompted } = furnish(workshop, &sandbox.container).await?;
-        report.time(Figure::duration("load the exercise's image"), loaded);
+        report.time(Figure::duration("pull the exercise's image"), loaded);
         report.time(Figure::duration("open a shell"), prompted);
         report.time(Figure::duration("cold start: create to prompt"), begun.elapsed());
 
@@ -80,11 +80,11 @@ pub(super) struct Furnished {
     prompted: Duration,
 }
 
-/// Loads the exercise's images and opens a shell.
+/// Pulls the exercise's images and opens a shell.
 pub(super) async fn furnish(workshop: &Workshop, container: &Container) -> anyhow::Result<Furnished> {
     let images = &exercise(workshop)?.images;
     let begun = Instant::now();
-    container.load_images(images).await?;
+    container.pull_images(images).await?;
     let loaded = begun.elapsed();
     let begun = Instant::now();
     let mut stream = container.open_shell(Some(Lang::Fr), Size::clamped(100, 30)).await?.stream;

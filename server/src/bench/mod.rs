@@ -1,6 +1,6 @@
 //! Measures what learners wait for and what sandboxes cost, on this machine, beside what the project wants to reach.
 //!
-//! - `cold`, `click`, `naive`, `rush`, `echo` with its `bombs`, `idle`: the parts, each a kind of wait or cost.
+//! - `cold`, `pull`, `click`, `naive`, `rush`, `echo` with its `bombs`, `idle`: the parts, each a kind of wait or cost.
 //! - [`figure`]: what is measured and wanted; [`report`]: the samples summed up; `table`: as they are printed.
 //! - [`machine`]: what all figures depend on.
 
@@ -12,6 +12,7 @@ pub mod figure;
 mod idle;
 pub mod machine;
 mod naive;
+mod pull;
 pub mod report;
 mod rush;
 mod table;
@@ -53,6 +54,7 @@ pub async fn measure(workshop: &Workshop, plan: &BenchPlan, report: &mut Report)
         report.begin(*part);
         let measured = match part {
             Part::Cold => cold::measure(workshop, plan, report).await,
+            Part::Pull => pull::measure(workshop, plan, report).await,
             Part::Click => click::measure(workshop, plan, report).await,
             Part::Naive => naive::measure(workshop, plan, report).await,
             Part::Rush => rush::measure(workshop, plan, report).await,

@@ -28,7 +28,7 @@ pub(super) struct Seen {
 /// Starts a sandbox, if its image is there, and lets a canary look.
 pub(super) async fn examine(config: &Config, engine: &Engine, about: &About, tasks: &TaskTracker) -> Seen {
     let tried = async {
-        let image = Plan::read(&config.course()?.images)?.sandbox;
+        let image = Plan::read(&config.course()?)?.sandbox;
         if !engine.has_image(&image).await? {
             return anyhow::Ok(None);
         }

@@ -1,82 +1,61 @@
-//! Tar archives for the engine: build contexts, and saved images under another name.
+//! Build contexts for the engine, as tar archives.
 
 use std::{
-    fs::File,
-    io::{Read, Write},
-    path::Path,
+    fs::{self, File},
+    io::Write,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
 };
 
 use anyhow::Context;
-use serde_json::Value;
-use tar::{Archive, Builder, Header};
+use tar::{Builder, Header, HeaderMode};
 
-/// Writes a build context: a folder, and files that are laid beside its own.
-pub(super) fn context(folder: &Path, extra: &[(String, &Path)], to: &Path) -> anyhow::Result<()> {
+/// Writes a build context: a folder, and files that are laid beside its own. Those can be read by everybody, whatever the
+/// habits of whoever made them.
+pub(super) fn context(folder: &Path, extra: &[(String, PathBuf)], to: &Path) -> anyhow::Result<()> {
     let mut archive = Builder::new(File::create(to)?);
+    // Neither times nor the habits of who has checked it out: equal sources, equal context.
+    archive.mode(HeaderMode::Deterministic);
     archive.append_dir_all(".", folder).with_context(|| format!("packing {}", folder.display()))?;
-    for (place, file) in extra {
-        archive.append_path_with_name(file, place).with_context(|| format!("packing {}", file.display()))?;
+    for (place, path) in extra {
+        let packing = || format!("packing {}", path.display());
+        let about = fs::metadata(path).with_context(packing)?;
+        let mut header = Header::new_gnu();
+        header.set_size(about.len());
+        header.set_mode(if about.permissions().mode() & 0o100 == 0 { 0o644 } else { 0o755 });
+        archive.append_data(&mut header, place, File::open(path)?).with_context(packing)?;
     }
     Ok(archive.into_inner()?.flush()?)
-}
-
-/// Copies a saved image so that it loads as `<name>:latest`, whatever it was called when it was saved.
-///
-/// Nothing is renamed in an engine for this: it may hold images of the operator's own under that name.
-pub(super) fn rename(saved: impl Read, name: &str, to: impl Write) -> anyhow::Result<()> {
-    // Besides the manifest, these hold names in other forms; loading does without them.
-    const OTHER_NAMES: [&str; 3] = ["repositories", "index.json", "oci-layout"];
-    let mut renamed = Builder::new(to);
-    for entry in Archive::new(saved).entries()? {
-        let mut entry = entry?;
-        let path = entry.path()?.into_owned();
-        if path == Path::new("manifest.json") {
-            let mut manifest: Value = serde_json::from_reader(&mut entry)?;
-            let image = manifest.get_mut(0).context("a saved image without a manifest")?;
-            image["RepoTags"] = Value::from(vec![format!("{name}:latest")]);
-            let manifest = manifest.to_string();
-            let mut header = Header::new_ustar();
-            header.set_size(manifest.len() as u64);
-            header.set_mode(0o644);
-            renamed.append_data(&mut header, path, manifest.as_bytes())?;
-        } else if !OTHER_NAMES.iter().any(|other| path == Path::new(other)) {
-            let header = entry.header().clone();
-            renamed.append(&header, entry)?;
-        }
-    }
-    Ok(renamed.into_inner()?.flush()?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tar::Archive;
 
     #[test]
-    fn a_saved_image_gets_the_name_that_learners_type() {
-        let mut saved = Builder::new(Vec::new());
-        for (path, contents) in [
-            ("manifest.json", r#"[{"Config":"c","RepoTags":["quai/x:1"],"Layers":[]}]"#),
-            ("index.json", "{}"),
-            ("c", "{}"),
-        ] {
-            let mut header = Header::new_ustar();
-            header.set_size(contents.len() as u64);
-            saved.append_data(&mut header, path, contents.as_bytes()).unwrap();
+    fn what_is_laid_beside_can_be_read_by_everybody() {
+        let folder = tempfile::tempdir().unwrap();
+        let context_folder = folder.path().join("context");
+        fs::create_dir(&context_folder).unwrap();
+        fs::write(context_folder.join("Dockerfile"), "FROM x").unwrap();
+        let mut extra = Vec::new();
+        for (name, mode) in [("secretive", 0o600), ("program", 0o700)] {
+            let path = folder.path().join(name);
+            fs::write(&path, name).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            extra.push((format!("beside/{name}"), path));
         }
-        let mut renamed = Vec::new();
-        rename(saved.into_inner().unwrap().as_slice(), "nginx", &mut renamed).unwrap();
-        let mut archive = Archive::new(renamed.as_slice());
-        let entries: Vec<(String, String)> = archive
+        let packed = folder.path().join("context.tar");
+        context(&context_folder, &extra, &packed).unwrap();
+        let mut archive = Archive::new(File::open(packed).unwrap());
+        let modes: Vec<_> = archive
             .entries()
             .unwrap()
-            .map(|entry| {
-                let mut entry = entry.unwrap();
-                let mut contents = String::new();
-                entry.read_to_string(&mut contents).unwrap();
-                (entry.path().unwrap().display().to_string(), contents)
-            })
+            .map(Result::unwrap)
+            .filter(|entry| entry.path().unwrap().starts_with("beside"))
+            .map(|entry| entry.header().mode().unwrap())
             .collect();
-        assert_eq!(entries.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["manifest.json", "c"]);
-        assert!(entries[0].1.contains(r#""RepoTags":["nginx:latest"]"#), "{}", entries[0].1);
+        assert_eq!(modes, [0o644, 0o755]);
     }
 }

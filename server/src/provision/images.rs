@@ -2,11 +2,7 @@
 //!
 //! An image's tag is the fingerprint of its inputs, so that "is it there?" and "is it up to date?" are one question.
 
-use std::{
-    fs::File,
-    io::{BufReader, BufWriter},
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use futures_util::future::BoxFuture;
@@ -14,13 +10,24 @@ use tempfile::TempDir;
 use tokio_util::task::TaskTracker;
 
 use super::{
+    added::{self, Added},
     archive,
+    course_image::{self, CourseImage},
     fingerprint::Fingerprint,
+    layout::{Layout, Origin},
     packages::{self, run},
+    programs,
     progress::{Progress, Step},
 };
 use crate::{
-    sandbox::{Backend, Engine, backend::DockerHost, canary, hardening::Settings, image::BuildWord},
+    config::Course,
+    sandbox::{
+        Backend, Engine,
+        backend::DockerHost,
+        canary,
+        hardening::Settings,
+        image::{Build, BuildWord},
+    },
     sessions::host::Prepare,
 };
 
@@ -32,37 +39,48 @@ const FROM_REGISTRY: &str = "debian:trixie-slim";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     base: String,
-    /// Course images: what learners call them, folder, name in the host's engine.
-    catalogue: Vec<(String, PathBuf, String)>,
-    folder: PathBuf,
+    catalogue: Vec<CourseImage>,
+    added: Vec<Added>,
+    /// The folder `images/`.
+    images: PathBuf,
     /// Name of the sandbox image in the host's engine.
     pub sandbox: String,
 }
 
 impl Plan {
-    /// Plans from the folder `images/`.
+    /// Plans from the folder `images/` and the list of what was added.
     ///
     /// # Errors
-    /// When it cannot be read.
-    pub fn read(images: &Path) -> anyhow::Result<Self> {
+    /// When one of them cannot be read, or a course image is described wrongly.
+    pub fn read(course: &Course) -> anyhow::Result<Self> {
+        let images = course.images.as_path();
         let base = format!("quai/base:{}", Fingerprint::default().word(RELEASE).word(FROM_REGISTRY).finish());
-        let reading = || format!("reading {}", images.display());
-        let mut catalogue = Vec::new();
-        for entry in images.join("catalog").read_dir().with_context(reading)? {
-            let folder = entry?.path();
-            if !folder.join("Dockerfile").is_file() {
-                continue;
-            }
-            let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let fingerprint = Fingerprint::default().word(&base).folder(&folder)?.finish();
-            catalogue.push((name.clone(), folder, format!("quai/catalog-{name}:{fingerprint}")));
-        }
-        catalogue.sort();
+        let catalogue = course_image::read(&images.join("catalog"), &base)?;
         let folder = images.join("sandbox");
+        let reading = || format!("reading {}", folder.display());
         let fingerprint = Fingerprint::default().word(&base).folder(&folder).with_context(reading)?;
-        let fingerprint = catalogue.iter().fold(fingerprint, |fingerprint, (.., tag)| fingerprint.word(tag));
+        let fingerprint = programs::fingerprint(images, fingerprint)?;
+        let fingerprint =
+            catalogue.iter().fold(fingerprint, |fingerprint, image| fingerprint.word(&image.built));
+        let added = added::read(&course.added)?;
+        let fingerprint = added
+            .iter()
+            .fold(fingerprint, |fingerprint, image| fingerprint.word(&image.name).word(&image.pinned()));
         let sandbox = format!("quai/sandbox:{}", fingerprint.finish());
-        Ok(Self { base, catalogue, folder, sandbox })
+        Ok(Self { base, catalogue, added, images: images.to_owned(), sandbox })
+    }
+
+    /// All images of the catalogue, a line each.
+    #[must_use]
+    pub fn listing(&self) -> String {
+        let own = self.catalogue.iter().flat_map(|image| {
+            let tags = &image.card.variants[image.variant].tags;
+            tags.iter().map(|tag| format!("{}:{tag}", image.card.name))
+        });
+        let own = own.filter(|name| self.added.iter().all(|added| added.name != *name));
+        let own = own.map(|name| format!("{name:32} of the course\n"));
+        let added = self.added.iter().map(|image| format!("{:32} {}\n", image.name, image.pinned()));
+        own.chain(added).collect()
     }
 
     /// Builds what is missing. Returns at once when nothing is.
@@ -75,24 +93,58 @@ impl Plan {
         }
         let work = TempDir::new().context("a temporary folder is needed for building")?;
         self.ensure_base(engine, &work, progress).await.context("the base of the images (Debian 13)")?;
-        let mut saved = Vec::new();
-        for (name, folder, tag) in &self.catalogue {
-            let built = self.ensure_course_image(engine, name, folder, tag, &work, progress).await;
-            saved.push((
-                format!("catalog/{name}.tar"),
-                built.with_context(|| format!("the course image `{name}`"))?,
-            ));
+        let mut layout = Layout::new(&work.path().join("hub"))?;
+        for image in &self.catalogue {
+            let added = self.add_course_image(engine, image, false, &mut layout, &work, progress).await;
+            added.with_context(|| format!("the course image `{}`", image.title()))?;
+        }
+        for image in &self.added {
+            let added = self.add_added(engine, image, &mut layout, &work, progress).await;
+            let remedy = || format!("`quai images remove {}` takes it out of the catalogue", image.name);
+            added.with_context(remedy)?;
+        }
+        let mut extra = Vec::new();
+        for (place, path) in layout.finish()? {
+            extra.push((format!("hub/{place}"), path));
+        }
+        for program in programs::build(&self.images, progress).await.context("the programs of the sandbox")? {
+            let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            extra.push((name, program));
         }
         let step = progress.step("sandbox image");
-        let extra: Vec<_> = saved.iter().map(|(place, path)| (place.clone(), path.as_path())).collect();
         let context = work.path().join("context.tar");
-        archive::context(&self.folder, &extra, &context)?;
-        engine
-            .build(&context, &self.sandbox, "sandbox", &self.base, hear(&step))
-            .await
-            .context("the sandbox image")?;
+        archive::context(&self.images.join("sandbox"), &extra, &context)?;
+        let build = Build::new(&self.sandbox, "sandbox").arg("BASE", &self.base);
+        engine.build(&context, build, hear(&step)).await.context("the sandbox image")?;
         step.done();
         Ok(())
+    }
+
+    /// Lays out one course image alone, built from nothing if it is to be `fresh`: for comparing builds.
+    ///
+    /// # Errors
+    /// When there is no such image, or it cannot be built.
+    pub async fn lay_out(
+        &self,
+        engine: &Engine,
+        title: &str,
+        fresh: bool,
+        folder: &Path,
+        progress: &Progress,
+    ) -> anyhow::Result<()> {
+        let found = self.catalogue.iter().find(|image| image.title() == title);
+        let mut image = found.cloned().with_context(|| format!("there is no course image `{title}`"))?;
+        if fresh {
+            image.built = format!("quai/fresh:{}", Fingerprint::default().word(title).finish());
+        }
+        let work = TempDir::new()?;
+        let mut layout = Layout::new(folder)?;
+        let added = self.add_course_image(engine, &image, fresh, &mut layout, &work, progress).await;
+        if fresh {
+            engine.remove_image(&image.built).await?;
+        }
+        added?;
+        layout.finish().map(drop)
     }
 
     async fn ensure_base(&self, engine: &Engine, work: &TempDir, progress: &Progress) -> anyhow::Result<()> {
@@ -112,28 +164,54 @@ impl Plan {
         Ok(())
     }
 
-    /// Builds a course image and returns where it is saved, under the name that learners type.
-    async fn ensure_course_image(
+    /// Pulls an image that was added if need be, and takes it into the catalogue as it is.
+    async fn add_added(
         &self,
         engine: &Engine,
-        name: &str,
-        folder: &Path,
-        tag: &str,
+        image: &Added,
+        layout: &mut Layout,
         work: &TempDir,
         progress: &Progress,
-    ) -> anyhow::Result<PathBuf> {
-        let step = progress.step(format!("course image {name}"));
-        if !engine.has_image(tag).await? {
-            let context = work.path().join("context.tar");
-            archive::context(folder, &[], &context)?;
-            engine.build(&context, tag, name, &self.base, hear(&step)).await?;
+    ) -> anyhow::Result<()> {
+        let step = progress.step(format!("added image {}", image.name));
+        if !engine.has_image(&image.built()).await? {
+            engine.pull(&image.pinned(), &image.built()).await?;
         }
         let saved = work.path().join("saved.tar");
-        engine.save(tag, &saved).await?;
-        let renamed = work.path().join(format!("{name}.tar"));
-        archive::rename(BufReader::new(File::open(saved)?), name, BufWriter::new(File::create(&renamed)?))?;
+        engine.save(&image.built(), &saved).await?;
+        let (repository, tag) = image.place()?;
+        layout.add(&saved, Origin::Registry(image.source.clone()), repository, &[tag])?;
         step.done();
-        Ok(renamed)
+        Ok(())
+    }
+
+    /// Builds a course image if need be, and takes it into the catalogue under the names that learners type.
+    async fn add_course_image(
+        &self,
+        engine: &Engine,
+        image: &CourseImage,
+        fresh: bool,
+        layout: &mut Layout,
+        work: &TempDir,
+        progress: &Progress,
+    ) -> anyhow::Result<()> {
+        let step = progress.step(format!("course image {}", image.title()));
+        if fresh || !engine.has_image(&image.built).await? {
+            let context = work.path().join("context.tar");
+            archive::context(&image.folder, &[], &context)?;
+            let mut build =
+                Build::new(&image.built, &image.card.name).target(image.target()).from_nothing(fresh);
+            for (name, value) in &image.args {
+                build = build.arg(name, value);
+            }
+            engine.build(&context, build, hear(&step)).await?;
+        }
+        let saved = work.path().join("saved.tar");
+        engine.save(&image.built, &saved).await?;
+        let (card, tags) = (&image.card, &image.card.variants[image.variant].tags);
+        layout.add(&saved, Origin::Course(card), card.repository()?, tags)?;
+        step.done();
+        Ok(())
     }
 }
 
@@ -147,8 +225,8 @@ fn hear(step: &Step) -> impl FnMut(BuildWord) {
 /// Makes engines ready: their images are kept up to date, and learners are let in where the isolation holds.
 #[derive(Clone, Debug)]
 pub struct Keeper {
-    /// The folder `images/`.
-    pub images: PathBuf,
+    /// The folders of the course.
+    pub course: Course,
     /// Whether what is missing is built; otherwise it is an error.
     pub build: bool,
     /// Where building is shown.
@@ -162,7 +240,7 @@ pub struct Keeper {
 impl Prepare for Keeper {
     fn prepare<'a>(&'a self, engine: &'a Engine) -> BoxFuture<'a, anyhow::Result<Box<dyn Backend>>> {
         Box::pin(async move {
-            let plan = Plan::read(&self.images)?;
+            let plan = Plan::read(&self.course)?;
             if self.build {
                 plan.ensure(engine, &self.progress).await?;
             } else {
@@ -189,16 +267,33 @@ mod tests {
     #[test]
     fn the_plan_changes_with_what_an_image_is_built_of() {
         let folder = tempfile::tempdir().unwrap();
-        for (file, contents) in [("sandbox/Dockerfile", "FROM x"), ("catalog/nginx/Dockerfile", "FROM y")] {
-            let path = folder.path().join(file);
+        let images = folder.path().join("images");
+        let card = "name = \"nginx\"\nstars = 1\n[description]\nen = \"x\"\nfr = \"x\"\n[[variant]]\ntags = [\"latest\"]\n";
+        for (file, contents) in [
+            ("../Cargo.lock", ""),
+            ("sandbox/Dockerfile", "FROM x"),
+            ("hub/main.rs", "x"),
+            ("shell/main.rs", "x"),
+            ("catalog/nginx/Dockerfile", "FROM y"),
+            ("catalog/nginx/image.toml", card),
+        ] {
+            let path = images.join(file);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, contents).unwrap();
         }
-        let first = Plan::read(folder.path()).unwrap();
-        assert_eq!(first, Plan::read(folder.path()).unwrap());
-        fs::write(folder.path().join("catalog/nginx/Dockerfile"), "FROM z").unwrap();
-        let second = Plan::read(folder.path()).unwrap();
-        assert_ne!(first.sandbox, second.sandbox);
-        assert_eq!(first.base, second.base);
+        let course = Course {
+            book: PathBuf::new(),
+            exercises: PathBuf::new(),
+            added: images.join("none"),
+            images: images.clone(),
+        };
+        let first = Plan::read(&course).unwrap();
+        assert_eq!(first, Plan::read(&course).unwrap());
+        for (file, contents) in [("catalog/nginx/Dockerfile", "FROM z"), ("hub/main.rs", "y")] {
+            fs::write(images.join(file), contents).unwrap();
+            let second = Plan::read(&course).unwrap();
+            assert_ne!(first.sandbox, second.sandbox);
+            assert_eq!(first.base, second.base);
+        }
     }
 }

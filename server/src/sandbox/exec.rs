@@ -121,18 +121,16 @@ impl Container {
         Ok(())
     }
 
-    /// Loads course images that lie in the sandbox image into the learner's engine.
+    /// Pulls course images from the sandbox's own Docker Hub into the learner's engine.
     ///
     /// # Errors
-    /// When one of them is not in the sandbox image or cannot be loaded.
-    pub async fn load_images(&self, names: &[String]) -> anyhow::Result<()> {
+    /// When one of them is not in the catalogue or cannot be pulled.
+    pub async fn pull_images(&self, names: &[String]) -> anyhow::Result<()> {
         for name in names {
-            let path = format!("/usr/share/quai/images/{name}.tar");
-            let argv =
-                ["/usr/bin/docker", "--host", "unix:///run/docker.sock", "load", "--quiet", "--input", &path];
+            let argv = ["/usr/bin/docker", "--host", "unix:///run/docker.sock", "pull", "--quiet", name];
             let command = Command { argv: &argv, who: Who::Learner, env: &["HOME=/nonexistent"] };
             let output = self.run(command, Bytes::new()).await?;
-            anyhow::ensure!(output.code == 0, "image `{name}` was not loaded: {}", output.text.trim());
+            anyhow::ensure!(output.code == 0, "image `{name}` was not pulled: {}", output.text.trim());
         }
         Ok(())
     }

@@ -33,7 +33,8 @@ impl InnerEngine {
     /// When the engine does not answer: that is a fault of the platform, never a wrong answer.
     pub async fn facts(&self, journal: &mut Journal) -> anyhow::Result<Facts> {
         let (containers, images) = tokio::try_join!(self.containers(), self.images())?;
-        Ok(Facts { taken_at: Timestamp::now(), containers: journal.reconcile(containers), images })
+        let registry = journal.registry().to_vec();
+        Ok(Facts { taken_at: Timestamp::now(), containers: journal.reconcile(containers), images, registry })
     }
 
     async fn containers(&self) -> anyhow::Result<Vec<Container>> {

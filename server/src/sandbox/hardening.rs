@@ -25,6 +25,10 @@ pub const PROFILE_TEXT: &str = include_str!("../../../images/apparmor");
 
 pub(super) const MIB: i64 = 1024 * 1024;
 
+/// Docker Hub's names, which lead to the registry inside the sandbox, and the address that it has there.
+const DOCKER_HUB: [&str; 4] = ["docker.io", "index.docker.io", "registry-1.docker.io", "auth.docker.io"];
+const DOCKER_HUB_ADDRESS: &str = "127.0.0.80";
+
 /// A disk in memory holds a file for each so many bytes of it, as ext4 does: a file costs the kernel 1 KiB, even an empty one.
 const BYTES_PER_FILE: i64 = 16 * 1024;
 
@@ -129,6 +133,7 @@ pub fn sandbox(
         network_mode: Some("none".to_owned()),
         // Else the address of the host's resolver would be copied in.
         dns: Some(vec!["127.0.0.1".to_owned()]),
+        extra_hosts: Some(DOCKER_HUB.map(|name| format!("{name}:{DOCKER_HUB_ADDRESS}")).to_vec()),
         readonly_rootfs: Some(true),
         privileged: Some(false),
         cap_drop: Some(vec!["ALL".to_owned()]),

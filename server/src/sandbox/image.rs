@@ -8,7 +8,7 @@ use bollard::{
     errors::Error,
     models::{BuildInfo, ErrorDetail},
     query_parameters::{
-        BuildImageOptionsBuilder, CreateImageOptionsBuilder, ImportImageOptionsBuilder,
+        BuildImageOptionsBuilder, CreateImageOptionsBuilder, ImportImageOptionsBuilder, RemoveImageOptions,
         TagImageOptionsBuilder,
     },
 };
@@ -34,6 +34,45 @@ pub enum BuildWord {
     },
     /// A line of what the step prints.
     Line(String),
+}
+
+/// What is built, besides its context.
+#[derive(Clone, Debug)]
+pub struct Build<'a> {
+    name: &'a str,
+    label: &'a str,
+    args: HashMap<&'a str, &'a str>,
+    target: Option<&'a str>,
+    from_nothing: bool,
+}
+
+impl<'a> Build<'a> {
+    /// An image with this name and this value of our label.
+    #[must_use]
+    pub fn new(name: &'a str, label: &'a str) -> Self {
+        Self { name, label, args: HashMap::new(), target: None, from_nothing: false }
+    }
+
+    /// With a build argument.
+    #[must_use]
+    pub fn arg(mut self, name: &'a str, value: &'a str) -> Self {
+        self.args.insert(name, value);
+        self
+    }
+
+    /// Without what was built before.
+    #[must_use]
+    pub fn from_nothing(mut self, from_nothing: bool) -> Self {
+        self.from_nothing = from_nothing;
+        self
+    }
+
+    /// As far as this stage of the Dockerfile.
+    #[must_use]
+    pub fn target(mut self, stage: Option<&'a str>) -> Self {
+        self.target = stage;
+        self
+    }
 }
 
 impl Engine {
@@ -68,6 +107,23 @@ impl Engine {
         Ok(self.docker.tag_image(image, Some(options)).await?)
     }
 
+    /// Pulls an image, and returns the digest that its registry has for it.
+    ///
+    /// # Errors
+    /// When no registry answers, or it does not have the image.
+    pub async fn pull_for_digest(&self, image: &str, source: &str) -> anyhow::Result<String> {
+        self.pull(image, "quai/added:pulled").await?;
+        let digests = self.docker.inspect_image(image).await?.repo_digests.unwrap_or_default();
+        // Engines leave out what Docker Hub implies.
+        let short =
+            |name: &str| name.trim_start_matches("docker.io/").trim_start_matches("library/").to_owned();
+        let own = digests.iter().find_map(|known| {
+            let (name, digest) = known.split_once('@')?;
+            (short(name) == short(source)).then_some(digest)
+        });
+        own.map(str::to_owned).with_context(|| format!("the registry has told no digest among {digests:?}"))
+    }
+
     /// Makes an image of a root file system, a tar archive.
     ///
     /// # Errors
@@ -98,19 +154,22 @@ impl Engine {
     pub async fn build(
         &self,
         context: &Path,
-        name: &str,
-        label: &str,
-        base: &str,
+        build: Build<'_>,
         mut hear: impl FnMut(BuildWord),
     ) -> anyhow::Result<()> {
         const LINES_KEPT: usize = 12;
-        let options = BuildImageOptionsBuilder::default()
+        let Build { name, label, args, target, from_nothing } = build;
+        let mut options = BuildImageOptionsBuilder::default()
             .t(name)
             .rm(true)
             .forcerm(true)
-            .buildargs(&HashMap::from([("BASE", base)]))
-            .labels(&HashMap::from([(LABEL_IMAGE, label)]))
-            .build();
+            .nocache(from_nothing)
+            .buildargs(&args)
+            .labels(&HashMap::from([(LABEL_IMAGE, label)]));
+        if let Some(target) = target {
+            options = options.target(target);
+        }
+        let options = options.build();
         let archive = body_try_stream(ReaderStream::with_capacity(File::open(context).await?, PIECE));
         let docker = self.uploading();
         let mut words = Box::pin(docker.build_image(options, None, Some(archive)));
@@ -137,6 +196,17 @@ impl Engine {
             last_lines.join("\n")
         );
         Ok(())
+    }
+
+    /// Removes an image of ours.
+    ///
+    /// # Errors
+    /// When the engine does not answer, or a container uses it.
+    pub async fn remove_image(&self, name: &str) -> anyhow::Result<()> {
+        match self.docker.remove_image(name, None::<RemoveImageOptions>, None).await {
+            Ok(_) | Err(Error::DockerResponseServerError { status_code: 404, .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Writes an image to a file, as `docker save` does.

@@ -23,30 +23,33 @@ use crate::timeouts;
 
 /// The engine's own user dials: the learner's shell can neither see nor stop the process that carries the calls. (Root in
 /// the learner's engine can, with `--pid=host`: that breaks off the calls, which is seen.)
-const DIAL: Command<'_> = Command {
-    argv: &["/usr/bin/socat", "-t1", "STDIO", "UNIX-CONNECT:/run/docker.sock"],
-    who: Who::Engine,
-    env: &[],
-};
+const SOCAT: [&str; 3] = ["/usr/bin/socat", "-t1", "STDIO"];
+
+/// Where the engine listens.
+const ENGINE: &str = "UNIX-CONNECT:/run/docker.sock";
 
 /// A client of the engine in one sandbox.
 #[derive(Debug)]
 pub struct InnerEngine {
     pub(super) docker: Docker,
+    pub(super) container: Container,
 }
 
 impl InnerEngine {
     pub(super) async fn connect(container: &Container) -> anyhow::Result<Self> {
-        let container = container.clone();
-        let dial = move || dial(container.clone());
+        let dialled = container.clone();
+        let dial = move || dial(dialled.clone(), ENGINE);
         // Idle connections are kept for good: dialling again would cost a process start.
         let docker = stream::client(dial, None, timeouts::INNER_CALL_SECONDS)?;
-        Ok(Self { docker: docker.negotiate_version().await? })
+        Ok(Self { docker: docker.negotiate_version().await?, container: container.clone() })
     }
 }
 
-async fn dial(container: Container) -> io::Result<Stream> {
-    let streams = container.start_command(DIAL).await.map_err(io::Error::other)?;
+/// A stream to something in the sandbox, as socat names it.
+pub(super) async fn dial(container: Container, address: &str) -> io::Result<Stream> {
+    let [socat, wait, here] = SOCAT;
+    let dial = Command { argv: &[socat, wait, here, address], who: Who::Engine, env: &[] };
+    let streams = container.start_command(dial).await.map_err(io::Error::other)?;
     let output = streams.output.map_err(io::Error::other).try_filter_map(|part| async move {
         Ok(match part {
             LogOutput::StdOut { message } => Some(message),

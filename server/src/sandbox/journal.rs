@@ -1,8 +1,8 @@
-//! Every container that a sandbox ever had: the engine forgets what it removes, a goal may still ask about it.
+//! Every container that a sandbox ever had, and what happened in its registries: engines forget, a goal may still ask.
 
 use std::collections::BTreeMap;
 
-use exercises::{Container, ContainerState};
+use exercises::{Container, ContainerState, RegistryEvent};
 
 /// Removed containers that are remembered; the oldest are forgotten first.
 const REMEMBERED: usize = 200;
@@ -68,6 +68,7 @@ pub struct Journal {
     containers: BTreeMap<String, Container>,
     /// How each was last started, as far as that was witnessed.
     starts: BTreeMap<String, Start>,
+    registry: Vec<RegistryEvent>,
 }
 
 /// What was witnessed of a container's start.
@@ -79,6 +80,21 @@ struct Start {
 }
 
 impl Journal {
+    /// Writes down what happened in a registry, unless it was told already.
+    pub fn hear(&mut self, event: RegistryEvent) {
+        if !self.registry.contains(&event) {
+            self.registry.push(event);
+            let excess = self.registry.len().saturating_sub(REMEMBERED);
+            self.registry.drain(..excess);
+        }
+    }
+
+    /// What happened in the registries, the oldest first.
+    #[must_use]
+    pub fn registry(&self) -> &[RegistryEvent] {
+        &self.registry
+    }
+
     /// Writes down a container as it was just seen.
     pub fn see(&mut self, mut container: Container) {
         let witnessed = self.starts.get(&container.id).and_then(|start| start.detached);

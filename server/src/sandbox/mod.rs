@@ -19,6 +19,7 @@
 //! - [`slots`]: which ids of the host each sandbox has to itself.
 //! - [`usage`]: what a container uses of its host.
 //! - [`naive`]: the same sandbox without our way of starting its engine, to compare with.
+//! - [`registries`]: what happened in the sandbox's own registries.
 //! - [`image`]: our images, built and saved by the host's engine.
 
 pub mod about;
@@ -35,6 +36,7 @@ pub mod image;
 pub mod inner;
 pub mod journal;
 pub mod naive;
+pub mod registries;
 pub mod remedy;
 pub mod runtime;
 pub mod slots;

@@ -13,11 +13,14 @@ const SEAL: &str = include_str!("../../../images/sandbox/seal");
 
 /// The third step. No file of settings: what is said here is where this container can be written to and who may ask, and
 /// `--rootless` is what no `dockerd` starts without here. Nobody tells when it answers, so the word that the server waits for
-/// comes first: who wants to know must ask. The shell wants its folder, as everywhere.
+/// comes first: who wants to know must ask. The shell wants its folder and images their registry, as everywhere.
 const DOCKERD: &str = "
 echo 'quai: engine ready'
 ip link set lo up
 install --directory --mode 700 --owner learner --group learner /run/learner
+mkdir --mode 700 /run/quai
+iptables --table nat --append OUTPUT --destination 127.0.0.80/32 --protocol tcp --dport 443 --jump REDIRECT --to-ports 61443
+/usr/lib/quai/hub &
 export HOME=/engine
 exec dockerd --rootless --config-file /dev/null --host unix:///run/docker.sock --group learner \
     --data-root /engine/docker --exec-root /run/docker --pidfile /run/docker.pid

@@ -101,6 +101,28 @@ impl Beginning {
 /// What stays until the container is gone.
 pub(super) type Tenure = Arc<(Place, TaskTrackerToken)>;
 
+/// A sandbox of an earlier server, which nobody guards before it is found again.
+struct LeftOver {
+    hosts: watch::Receiver<Vec<HostStatus>>,
+    host: usize,
+    identity: Identity,
+    tracked: TaskTrackerToken,
+}
+
+impl LeftOver {
+    /// Removes it, if it is still there: its session may have ended before it was found.
+    async fn remove(&self) {
+        let Some(ready) = self.hosts.borrow()[self.host].ready().cloned() else { return };
+        let found = ready.backend.adopt(&self.identity, Box::new(self.tracked.clone()));
+        match timeout(timeouts::OUTER_LOOK, found).await {
+            // Whoever is let go of is removed.
+            Ok(Ok(sandbox)) => drop(sandbox),
+            Ok(Err(error)) => debug!(error = format!("{error:#}"), "no sandbox is left"),
+            Err(_) => warn!("a sandbox of an earlier server could not be looked for"),
+        }
+    }
+}
+
 /// A sandbox, and where it is.
 struct Lodged {
     sandbox: Sandbox,
@@ -123,7 +145,15 @@ impl Life {
     pub(super) async fn lead(self, beginning: Beginning) {
         let (session, store, counters) = (self.session.clone(), self.store.clone(), self.counters.clone());
         let lost = self.lost.clone();
-        let kept = matches!(beginning, Beginning::Kept(_));
+        let left_over = match &beginning {
+            Beginning::Kept(seat) => Some(LeftOver {
+                hosts: self.hosts.clone(),
+                host: seat.host(),
+                identity: self.identity.clone(),
+                tracked: self.tracked.clone(),
+            }),
+            _ => None,
+        };
         let span = error_span!("session", sandbox = session.id, exercise = session.exercise.id);
         // Should this task panic, the session is over all the same, and nobody waits for it.
         let mut fallback = Fallback(Some(session.clone()));
@@ -148,10 +178,13 @@ impl Life {
                 Parting::HandedOver => return fallback.disarm(),
             }
             let Phase::Ended(ended) = session.live().phase else { return };
+            if let Some(left_over) = &left_over {
+                left_over.remove().await;
+            }
             info!(reason = ended.reason.name(), reference = ended.reference, "over");
             counters.count(|counted| *counted.ended.entry(ended.reason).or_default() += 1);
             // Of a sandbox that was gone already when this server started, the learner may be gone as well.
-            let may_be_there = !kept || session.was_open();
+            let may_be_there = left_over.is_none() || session.was_open();
             if ended.reason == EndReason::HostEngineGone && may_be_there {
                 // Nobody listens when the server stops.
                 let _ = lost.send(session.clone());
@@ -337,7 +370,7 @@ impl Life {
 /// Brings the sandbox to the exercise's starting state, and connects to its engine.
 async fn prepare(sandbox: &Sandbox, session: &Session) -> anyhow::Result<Arc<InnerEngine>> {
     let (exercise, container) = (&session.exercise, &sandbox.container);
-    timeout(timeouts::IMAGE_LOAD, container.load_images(&exercise.images))
+    timeout(timeouts::IMAGE_LOAD, container.pull_images(&exercise.images))
         .await
         .context("loading images")??;
     if let Some(files) = &exercise.files {

@@ -2,7 +2,7 @@
 
 use std::{future::pending, time::Duration};
 
-use exercises::{Facts, evaluate};
+use exercises::{Facts, RegistryEvent, evaluate};
 use futures_util::{Stream, StreamExt, stream};
 use jiff::Timestamp;
 use serde_json::json;
@@ -10,7 +10,7 @@ use tokio::{
     sync::mpsc,
     time::{Instant, sleep, sleep_until, timeout},
 };
-use tracing::{error, trace, warn};
+use tracing::{debug, error, trace, warn};
 
 use super::{Session, durations::Timed, figures::Counters, goals::Standing, session::Check};
 use crate::{
@@ -62,6 +62,7 @@ impl<'a> Watcher<'a> {
     pub(super) async fn watch(mut self, checks: &mut mpsc::Receiver<Check>) {
         // What happened before is told again, as far as the engine remembers: a server that was not there catches up.
         let mut events = Box::pin(lasting_events(self.inner, self.since));
+        let mut registries = Box::pin(registry_events(self.inner, self.session.exercise.asks_registries()));
         let mut evaluation = Some(Instant::now());
         let mut rested = Instant::now();
         let mut confirmation: Option<Confirmation> = None;
@@ -87,6 +88,12 @@ impl<'a> Watcher<'a> {
                     trace!(?event, "an event");
                     self.note(event.flatten()).await;
                     evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
+                }
+                Some(event) = registries.next() => {
+                    if event.at >= self.since {
+                        self.journal.hear(event);
+                        evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
+                    }
                 }
                 () = at(evaluation) => {
                     let begun = Instant::now();
@@ -201,6 +208,32 @@ async fn at(moment: Option<Instant>) {
         Some(moment) => sleep_until(moment).await,
         None => pending().await,
     }
+}
+
+/// What happens in the sandbox's registries, told again from the beginning where it breaks off; nothing if nobody asks.
+fn registry_events(inner: &InnerEngine, asked: bool) -> impl Stream<Item = RegistryEvent> {
+    let told = stream::unfold(None, move |told| async move {
+        let mut events = match told {
+            Some(events) => events,
+            None => match timeout(timeouts::INNER_DIAL, inner.registry_events()).await {
+                Ok(Ok(events)) => Box::pin(events),
+                failed => {
+                    debug!(failed = ?failed.map(|_| ()), "the sandbox's registries do not answer");
+                    sleep(timeouts::ENGINE_RETRY).await;
+                    return Some((None, None));
+                }
+            },
+        };
+        match events.next().await {
+            Some(event) => Some((event.ok(), Some(events))),
+            None => {
+                sleep(timeouts::ENGINE_RETRY).await;
+                Some((None, None))
+            }
+        }
+    });
+    let told = told.filter_map(|event| async move { event });
+    if asked { told.left_stream() } else { stream::empty().right_stream() }
 }
 
 /// The engine's events from now on, taken up again where they break off; `None` for what is no container's.

@@ -50,7 +50,7 @@ pub(super) struct Target {
 impl Target {
     pub(super) async fn start(lacking: Lacking, variables: &[(&str, &str)]) -> Self {
         let engine = machine::engine().await;
-        let image = Plan::read(&machine::course().images).unwrap().sandbox;
+        let image = Plan::read(&machine::course()).unwrap().sandbox;
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let id = format!("attacked-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let identity = Identity {
@@ -101,7 +101,7 @@ impl Target {
         let variables = variables.iter().map(|(name, value)| format!("{name}='{value}'\n")).collect();
         let target = Self { sandbox: Some(sandbox), gone: Some(gone), lacking, variables };
         if !target.is_bare() {
-            target.sandbox().container.load_images(&["busybox".to_owned()]).await.unwrap();
+            target.sandbox().container.pull_images(&["busybox".to_owned()]).await.unwrap();
             // As in a session, a command of the server's keeps running in it.
             target.sandbox().inner().await.unwrap();
         }

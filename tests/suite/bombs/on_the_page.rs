@@ -31,7 +31,7 @@ async fn every_bomb_is_explained_and_one_click_gives_a_fresh_sandbox() {
     assert_eq!(browser.text(NOTICE).await, "");
 
     // The engine is gone, and the sandbox with it.
-    browser.type_line(KEYS, "docker load -qi /usr/share/quai/images/busybox.tar").await;
+    browser.type_line(KEYS, "docker pull -q busybox").await;
     browser.type_line(KEYS, &format!("{AS_ROOT} 'kill -9 $(pgrep -x dockerd)'")).await;
     browser.read(NOTICE, "une commande l’a tué").await;
     browser.click(&format!("{PANEL} [data-action=start]")).await;

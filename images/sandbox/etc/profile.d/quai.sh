@@ -14,6 +14,8 @@ if [ -n "${QUAI_WAIT-}" ]; then
     esac
     export LANG QUAI_LANG
 fi
+# `docker search` describes images in this language.
+echo "${QUAI_LANG:-en}" > /run/learner/language
 
 # Said once, at login, in the language of the page that the terminal belongs to.
 case ${QUAI_LANG:-en} in
@@ -24,5 +26,6 @@ fr)
 *)
     echo 'Your sandbox: a real Docker Engine, for you alone. Nothing you do in here can do harm.'
     echo 'The Tab key completes commands and names. Also on board: git, curl, less, nano, vi.'
+    echo 'Docker Hub is here too, without internet; docker login takes any name and any password.'
     ;;
 esac

@@ -205,7 +205,7 @@ impl Canary {
 
     async fn load(&self) -> anyhow::Result<()> {
         let images = features::IMAGES.map(str::to_owned);
-        timeout(timeouts::IMAGE_LOAD, self.sandbox.container.load_images(&images)).await?
+        timeout(timeouts::IMAGE_LOAD, self.sandbox.container.pull_images(&images)).await?
     }
 
     /// Runs a script; `None` if it did not end by itself in time. It is ended then, so that it does not hold up the next one.

@@ -1,0 +1,123 @@
+//! A learner at a terminal: lines typed, and what they print, compared with what they should.
+
+use std::time::Duration;
+
+use exercises::Lang;
+use server::client::{Terminal, plain};
+
+use crate::Site;
+
+const PATIENCE: Duration = Duration::from_secs(120);
+/// Stands for anything within a line; alone on a line, for any lines.
+const ELISION: &str = "[..]";
+
+/// A learner's shell in a sandbox of a site of its own.
+#[derive(Debug)]
+pub struct Shell {
+    /// Where it is.
+    pub site: Site,
+    /// Id of the sandbox.
+    pub id: String,
+    terminal: Terminal,
+}
+
+impl Shell {
+    /// Opens one for an exercise.
+    pub async fn open(exercise: &str, lang: Lang) -> Self {
+        let site = Site::start().await;
+        let page = site.page(lang);
+        let id = page.open(exercise).await.expect("a sandbox opens");
+        let mut terminal = page.terminal(&id).await.expect("a terminal opens");
+        terminal.prompt(PATIENCE).await.expect("a shell greets");
+        let mut shell = Self { site, id, terminal };
+        // Wide enough for every line, and without the colours and animations of a terminal.
+        shell.run("stty cols 200; export PAGER=cat").await;
+        shell
+    }
+
+    /// Types a line and returns what it printed.
+    pub async fn run(&mut self, line: &str) -> String {
+        run(&mut self.terminal, line).await
+    }
+
+    /// Types a line into a pipe, so that programs print as they do for a file, and compares what comes with what is
+    /// expected. The pipe ends what it prints with a new line.
+    pub async fn expect(&mut self, line: &str, expected: &str) {
+        let printed = self.run(&format!("({line}) 2>&1 | sed '$a\\'")).await;
+        // The echo of the line comes first, the one of the mark last.
+        let printed = printed.split_once('\n').map_or("", |(_, rest)| rest).replace('\r', "");
+        let end = printed.find("over-42").unwrap_or(printed.len());
+        let printed = printed[..end].rsplit_once('\n').map_or("", |(before, _)| before);
+        let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<&str> = printed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        // The prompt that waits for the mark, and its echo.
+        let lines: Vec<&str> = lines.into_iter().filter(|line| !line.contains("echo over-")).collect();
+        assert!(
+            alike(&lines, &expected),
+            "`{line}` printed\n{}\ninstead of\n{}",
+            lines.join("\n"),
+            expected.join("\n")
+        );
+    }
+}
+
+/// Runs a line in a shell, and returns what it printed, its echo included.
+pub async fn run(terminal: &mut Terminal, line: &str) -> String {
+    let from = terminal.transcript.len();
+    terminal.type_in(&format!("{line}\necho over-$((6*7))\n")).await.expect("the terminal is there");
+    let over = |seen: &str| seen.contains("over-42");
+    terminal.read_until(from, PATIENCE, over).await.expect("the line comes to its end");
+    plain(&terminal.transcript[from..])
+}
+
+fn alike(lines: &[&str], expected: &[&str]) -> bool {
+    match (lines, expected) {
+        ([], []) => true,
+        (_, [first, rest @ ..]) if *first == ELISION => {
+            (0..=lines.len()).any(|skipped| alike(&lines[skipped..], rest))
+        }
+        ([line, lines @ ..], [first, rest @ ..]) => alike_line(line, first) && alike(lines, rest),
+        _ => false,
+    }
+}
+
+fn alike_line(line: &str, expected: &str) -> bool {
+    // Columns are as wide as what stands in them.
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (line, expected) = (words(line), words(expected));
+    let mut parts = expected.split(ELISION);
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = line.strip_prefix(first) else { return false };
+    let mut parts: Vec<&str> = parts.collect();
+    let Some(last) = parts.pop() else { return rest.is_empty() };
+    for part in parts {
+        let Some((_, after)) = rest.split_once(part) else { return false };
+        rest = after;
+    }
+    rest.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elisions_stand_for_anything_and_nothing_else_does() {
+        for (line, expected) in [
+            ("a b", "a b"),
+            ("a   b", "a b"),
+            ("sha256:0123: Pulling", "sha256:[..]: Pulling"),
+            ("one two three", "[..] two [..]"),
+            ("x", "[..]"),
+        ] {
+            assert!(alike_line(line, expected), "{line}");
+        }
+        for (line, expected) in [("a b", "a"), ("a", "a b"), ("one three", "[..] two [..]"), ("ab", "b[..]")]
+        {
+            assert!(!alike_line(line, expected), "{line}");
+        }
+        assert!(alike(&["a", "b", "c"], &["a", "[..]", "c"]));
+        assert!(alike(&["a", "c"], &["a", "[..]", "c"]));
+        assert!(!alike(&["a", "c", "d"], &["a", "[..]", "c"]));
+    }
+}
