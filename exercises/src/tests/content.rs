@@ -20,6 +20,8 @@ fn the_course_loads_in_order() {
         "containers/open-a-shell",
         "containers/stop-and-remove",
         "discover/hello-world",
+        "distribute/push-an-image",
+        "images/pull-a-version",
     ]
     "#);
 }

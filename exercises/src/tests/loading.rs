@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::{Catalogue, ContainerState, Fact, Presence};
+use crate::{Catalogue, ContainerState, Fact, Presence, RegistryMatcher};
 
 const MANIFEST: &str = r#"
 format  = 1
@@ -163,7 +163,7 @@ hint = "…"
       chapter/one/exercise.toml:10: vars: unknown key: remove it or use one of `format`, `goal`, `images`, `minutes`, `needs`, `points`, `title`
       chapter/one/exercise.toml:14: goal.container.nam: unknown key: did you mean `name`? Known here: `command`, `detached`, `exit_code`, `image`, `interactive`, `name`, `state`, `tty`
       chapter/one/exercise.toml:14: goal.container.publishes: unknown key: remove it or use one of `command`, `detached`, `exit_code`, `image`, `interactive`, `name`, `state`, `tty`
-      chapter/one/exercise.toml:17: goal.hint: unknown key: remove it or use one of `absent`, `after`, `container`, `en`, `ever`, `fr`, `id`, `image`
+      chapter/one/exercise.toml:17: goal.hint: unknown key: remove it or use one of `absent`, `after`, `container`, `en`, `ever`, `fr`, `id`, `image`, `pulled`, `pushed`, `searched`
     ");
 }
 
@@ -378,5 +378,32 @@ fn a_folder_that_is_not_there_is_said() {
     insta::assert_snapshot!(error, @r"
     1 problem in the exercises
       no/such/folder: not a folder: give the folder that holds the chapters of exercises
+    ");
+}
+
+#[test]
+fn goals_on_registries_are_read_and_know_no_absence() {
+    let goal = |goal: &str| Folder::with_change(r#"container = { name = "web", state = "running" }"#, goal);
+    let folder = goal(
+        r#"pushed = { name = "learner/app:1.0", env = ["A=b"], labels = ["c=d"], exposes = 80, command = "nginx" }"#,
+    );
+    let Fact::Registry(RegistryMatcher::Pushed(push)) =
+        folder.load().get("one").unwrap().goals[0].fact.clone()
+    else {
+        panic!("not a push");
+    };
+    assert_eq!(
+        (push.name.as_str(), push.env, push.labels, push.exposes),
+        ("learner/app:1.0", vec!["A=b".into()], vec!["c=d".into()], Some(80))
+    );
+    assert!(goal(r#"searched = { query = "nginx" }"#).load().get("one").unwrap().asks_registries());
+    assert!(!Folder::with_one().load().get("one").unwrap().asks_registries());
+    insta::assert_snapshot!(goal("absent = true\npulled = { name = \"nginx\" }").problems(), @r"
+    1 problem in the exercises
+      chapter/one/exercise.toml:10: goal.absent: is for what is there, not for what has happened: take it out
+    ");
+    insta::assert_snapshot!(goal(r#"pushed = { name = "learner/app", exposes = 0 }"#).problems(), @r"
+    1 problem in the exercises
+      chapter/one/exercise.toml:10: goal.pushed.exposes: wrong value: write a port, from 1 to 65535
     ");
 }
