@@ -95,10 +95,13 @@ pub(crate) fn why_not(matcher: &RegistryMatcher, facts: &Facts) -> Option<Explan
 }
 
 /// Where the last of these names stands for the wanted one; else what comes nearest, if anything does.
-fn nearest(wanted: &str, names: &[&str]) -> Result<usize, Option<String>> {
-    let wanted = ImageName::parse(wanted);
+fn nearest(text: &str, names: &[&str]) -> Result<usize, Option<String>> {
+    let wanted = ImageName::parse(text);
     let parsed: Vec<ImageName> = names.iter().map(|name| ImageName::parse(name)).collect();
-    if let Some(found) = parsed.iter().rposition(|name| name.matches(&wanted)) {
+    let digest = |name: &str| name.split_once('@').map(|(_, digest)| digest.to_owned());
+    // What was named by its digest was named by no tag.
+    let same = |index: usize| parsed[index].matches(&wanted) && digest(names[index]) == digest(text);
+    if let Some(found) = (0..names.len()).rev().find(|&index| same(index)) {
         return Ok(found);
     }
     let near = parsed.iter().rposition(|name| name.same_repository(&wanted));

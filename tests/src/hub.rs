@@ -61,8 +61,7 @@ impl Hub {
         let catalogue = Arc::new(Catalogue::load(folder.path()).expect("the catalogue is sound"));
         let store = Store::open(&folder.path().join("pushed")).expect("a temporary folder can be written");
         let journal = Journal::default();
-        let registry =
-            Arc::new(Registry { place: Place::Hub, catalogue, store, tokens, journal: journal.clone() });
+        let registry = Registry::new(Place::Hub, catalogue, store, tokens, journal.clone());
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let address = listener.local_addr().expect("a bound port");
         let router = DockerHub { registry, language: None }.router();

@@ -68,6 +68,8 @@ fn what_happened_counts_by_the_names_that_docker_takes_for_the_same() {
     assert!(met(pull("nginx"), pulled("nginx:latest")));
     assert!(met(pull("nginx:1.22"), pulled("nginx:1.22")));
     assert!(!met(pull("nginx:1.22"), pulled("nginx:latest")));
+    assert!(!met(pull("nginx:1.22"), pulled("nginx@sha256:00")));
+    assert!(met(pull("nginx@sha256:00"), pulled("nginx@sha256:00")));
     assert!(met(push(PushMatcher::default()), RegistryAction::Pushed(app("learner/app:1.0"))));
     assert!(!met(
         push(PushMatcher::default()),

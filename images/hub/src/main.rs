@@ -36,7 +36,7 @@ async fn main() -> anyhow::Result<()> {
     let journal = Journal::default();
     let registry = |place, catalogue, folder, tokens| {
         let store = Store::open(&Path::new(PUSHED).join(folder)).context("opening the store")?;
-        anyhow::Ok(Arc::new(Registry { place, catalogue, store, tokens, journal: journal.clone() }))
+        anyhow::Ok(Registry::new(place, catalogue, store, tokens, journal.clone()))
     };
     let catalogue = Arc::new(Catalogue::load(shared)?);
     let docker_hub = registry(Place::Hub, catalogue, "docker.io", Some(Tokens::default()))?;

@@ -3,7 +3,11 @@
 //!
 //! [OCI distribution specification]: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md
 
-use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use axum::{
     Json, Router,
@@ -51,6 +55,8 @@ pub struct Registry {
     pub tokens: Option<Tokens>,
     /// Told what happens.
     pub journal: Journal,
+    /// What engines have just found tags to point to.
+    resolved: Mutex<HashSet<(Repository, Digest)>>,
 }
 
 /// The parameters that the specification knows, of all calls together.
@@ -64,6 +70,18 @@ struct Parameters {
 }
 
 impl Registry {
+    /// Puts one together.
+    #[must_use]
+    pub fn new(
+        place: Place,
+        catalogue: Arc<Catalogue>,
+        store: Store,
+        tokens: Option<Tokens>,
+        journal: Journal,
+    ) -> Arc<Self> {
+        Arc::new(Self { place, catalogue, store, tokens, journal, resolved: Mutex::default() })
+    }
+
     /// Everything below `/v2/`.
     pub fn router(self: &Arc<Self>) -> Router {
         Router::new().fallback(answer).with_state(self.clone())
@@ -103,9 +121,40 @@ impl Registry {
         Some((media_type, fs::read(path).await.ok()?))
     }
 
-    /// Whether people name it so: by a tag, or by the digest that a tag points to.
-    async fn is_named(&self, repository: &Repository, reference: &Reference) -> bool {
-        let Reference::Digest(digest) = reference else { return true };
+    /// Whether this question of an engine is how a pull begins. Engines ask what a tag points to (HEAD), then for that by
+    /// its digest, then, if it is an index, for one of its manifests: all that is one pull.
+    async fn begins_pull(
+        &self,
+        method: &Method,
+        repository: &Repository,
+        reference: &Reference,
+        digest: &Digest,
+    ) -> bool {
+        /// Who asks and never comes back is forgotten with all others.
+        const REMEMBERED: usize = 100;
+        let asked = (repository.clone(), digest.clone());
+        // The set is whole between any two statements, so a panic elsewhere does not spoil it.
+        let resolved = || self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
+        match (reference, *method == Method::HEAD) {
+            (Reference::Tag(_), true) => {
+                let mut resolved = resolved();
+                if resolved.len() >= REMEMBERED {
+                    resolved.clear();
+                }
+                resolved.insert(asked);
+                true
+            }
+            (Reference::Tag(_), false) => !resolved().remove(&asked),
+            (Reference::Digest(_), true) => false,
+            (Reference::Digest(_), false) => {
+                let begun = resolved().remove(&asked);
+                !begun && self.is_tagged(repository, digest).await
+            }
+        }
+    }
+
+    /// Whether a tag points there.
+    async fn is_tagged(&self, repository: &Repository, digest: &Digest) -> bool {
         if self
             .catalogue
             .entry(repository)
@@ -160,11 +209,7 @@ async fn dispatch(registry: &Registry, request: Request) -> Result<Response, Err
         (Target::Tags, _) if reads => tags(registry, &repository, &query),
         (Target::Manifest(reference), _) if reads => {
             let (digest, media_type, manifest) = find(registry, &repository, &reference).await?;
-            // An engine that has read an index goes on to one of its manifests: that is the same pull.
-            if *method == Method::GET
-                && is_engine(headers)
-                && registry.is_named(&repository, &reference).await
-            {
+            if is_engine(headers) && registry.begins_pull(method, &repository, &reference, &digest).await {
                 let (name, reference) = (repository.familiar().to_owned(), reference.to_string());
                 let what = What::Pull { name, reference, digest: digest.to_string() };
                 registry.journal.note(registry.place, what);

@@ -17,6 +17,7 @@ use hub::{
     manifest::{CONFIG, Descriptor, INDEX, LAYER, MANIFEST, Manifest, Platform},
     names::{Digest, Repository, Tag},
 };
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tar::{Archive, Builder, EntryType, Header};
@@ -25,7 +26,6 @@ use super::card::Card;
 
 /// Debian 13 came out on that day. Files of its packages are older and keep their times.
 const NEWEST: u64 = 1_754_697_600;
-const NEWEST_TEXT: &str = "2025-08-09T00:00:00Z";
 /// What of a configuration is the image's own. The rest is the build's.
 const CONFIGURED: [&str; 11] = [
     "User",
@@ -115,7 +115,8 @@ impl Layout {
             // Byte by byte: its hash is the image's id.
             self.blob(&fs::read(unpacked.path().join(text(&parts["Config"])?))?, CONFIG)?
         } else {
-            self.json_blob(&configuration(&image, &layers), CONFIG)?
+            let title = format!("{repository}:{}", tags.first().map_or("", Tag::as_str));
+            self.json_blob(&configuration(&image, &layers, &created(&title)), CONFIG)?
         };
         let platform = Platform { architecture: text(&image["architecture"])?, os: text(&image["os"])? };
         let manifest = Manifest {
@@ -189,7 +190,7 @@ impl Layout {
     }
 
     fn json_blob(&self, value: &Value, media_type: &str) -> anyhow::Result<Descriptor> {
-        self.blob(&serde_json::to_vec(value)?, media_type)
+        self.blob(&serde_json::to_vec(&sorted(value))?, media_type)
     }
 
     fn blob(&self, bytes: &[u8], media_type: &str) -> anyhow::Result<Descriptor> {
@@ -205,8 +206,31 @@ fn digest(hash: Sha256) -> anyhow::Result<Digest> {
     Ok(format!("sha256:{hex}").parse()?)
 }
 
+/// When an image says that it was made: before the newest file in it, and no two in the same moment, so that
+/// `docker images`, which goes by that, has an order.
+fn created(title: &str) -> String {
+    const SPAN: u64 = 60 * 24 * 60 * 60;
+    let hash = Sha256::digest(title);
+    let back = hash[..8].iter().fold(0, |number: u64, byte| (number << 8) | u64::from(*byte)) % SPAN;
+    let second = i64::try_from(NEWEST - back).unwrap_or_default();
+    Timestamp::from_second(second).unwrap_or_default().to_string()
+}
+
+/// With the keys of all its objects in order, whatever keeps them.
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let mut keys: Vec<_> = object.iter().collect();
+            keys.sort_by_key(|(key, _)| *key);
+            Value::Object(keys.into_iter().map(|(key, value)| (key.clone(), sorted(value))).collect())
+        }
+        Value::Array(values) => values.iter().map(sorted).collect(),
+        other => other.clone(),
+    }
+}
+
 /// The configuration of an image, without anything of its build.
-fn configuration(image: &Value, layers: &[Descriptor]) -> Value {
+fn configuration(image: &Value, layers: &[Descriptor], created: &str) -> Value {
     let mut config = serde_json::Map::new();
     for key in CONFIGURED {
         match &image["config"][key] {
@@ -224,7 +248,7 @@ fn configuration(image: &Value, layers: &[Descriptor]) -> Value {
     let history: Vec<_> = steps
         .map(|step| {
             let mut kept = json!({
-                "created": NEWEST_TEXT,
+                "created": created,
                 "created_by": without_hash(step["created_by"].as_str().unwrap_or_default()),
             });
             if step["empty_layer"] == true {
@@ -237,7 +261,7 @@ fn configuration(image: &Value, layers: &[Descriptor]) -> Value {
     json!({
         "architecture": image["architecture"],
         "os": image["os"],
-        "created": NEWEST_TEXT,
+        "created": created,
         "config": config,
         "history": history,
         "rootfs": { "type": "layers", "diff_ids": diff_ids },
@@ -313,12 +337,17 @@ mod tests {
         let mut layer = Builder::new(Vec::new());
         let mut header = Header::new_gnu();
         header.set_mtime(moment);
+        header.set_uid(0);
+        header.set_gid(101);
         header.set_mode(0o4755);
         header.set_size(content.len() as u64);
         layer.append_data(&mut header, "hello", content.as_bytes()).unwrap();
         let mut header = Header::new_gnu();
         header.set_entry_type(EntryType::Symlink);
         header.set_mtime(moment);
+        header.set_uid(0);
+        header.set_gid(0);
+        header.set_mode(0o777);
         header.set_size(0);
         layer.append_link(&mut header, "link", "hello").unwrap();
         let layer = layer.into_inner().unwrap();

@@ -80,14 +80,15 @@ fn pushed(name: String, digest: String, config: &Value) -> PushedImage {
     let labels = config["Labels"].as_object().into_iter().flatten();
     let labels = labels.filter_map(|(name, value)| Some(format!("{name}={}", value.as_str()?)));
     let ports = config["ExposedPorts"].as_object().into_iter().flatten();
-    let ports = ports.filter_map(|(port, _)| port.split('/').next()?.parse().ok());
+    let mut exposes: Vec<u16> = ports.filter_map(|(port, _)| port.split('/').next()?.parse().ok()).collect();
+    exposes.sort_unstable();
     PushedImage {
         name,
         digest,
         command: [words("Entrypoint"), words("Cmd")].concat(),
         env: words("Env"),
         labels: labels.collect(),
-        exposes: ports.collect(),
+        exposes,
     }
 }
 

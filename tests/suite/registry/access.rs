@@ -79,14 +79,28 @@ async fn what_happens_is_written_down() {
         let path = format!("/v2/{NAME}/manifests/{reference}");
         hub.request("GET", &path).bearer_auth(&read).header("user-agent", agent).send().await.unwrap();
     }
-    let heard: Vec<_> = hub.journal.follow().take(3).map(|happening| happening.what).collect().await;
-    let digest = hub.index.clone();
+    // An engine of today asks what a tag is, then for that by its digest, then for one of its manifests.
+    for (method, reference) in
+        [("HEAD", "1.0"), ("GET", &hub.index), ("GET", &hub.manifest), ("GET", &hub.index)]
+    {
+        let path = format!("/v2/{NAME}/manifests/{reference}");
+        let request = hub.request(method, &path).bearer_auth(&read).header("user-agent", "docker/26.1.5");
+        request.send().await.unwrap();
+    }
+    let heard: Vec<_> = hub.journal.follow().take(5).map(|happening| happening.what).collect().await;
+    let pull = |reference: &str| What::Pull {
+        name: "hello".to_owned(),
+        reference: reference.to_owned(),
+        digest: hub.index.clone(),
+    };
     assert_eq!(
         heard,
         [
             What::Search { query: "hello".to_owned(), found: 1 },
             What::Login { account: "learner".to_owned() },
-            What::Pull { name: "hello".to_owned(), reference: "latest".to_owned(), digest },
+            pull("latest"),
+            pull("1.0"),
+            pull(&hub.index),
         ]
     );
 }

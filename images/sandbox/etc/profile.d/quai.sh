@@ -22,6 +22,7 @@ case ${QUAI_LANG:-en} in
 fr)
     echo 'Votre bac à sable : un vrai moteur Docker, à vous seul. Essayez tout, rien ne peut nuire.'
     echo 'La touche Tab complète les commandes et les noms. Aussi à bord : git, curl, less, nano, vi.'
+    echo 'Docker Hub est là aussi, sans internet ; docker login y prend tout nom et tout mot de passe.'
     ;;
 *)
     echo 'Your sandbox: a real Docker Engine, for you alone. Nothing you do in here can do harm.'

@@ -1,0 +1,7 @@
+# goal: published
+# fr: Aucune image n’a encore été publiée : la consigne demande `learner/site:1.0`.
+# en: No image has been pushed yet: the task asks for `learner/site:1.0`.
+docker login -u learner
+secret
+docker tag learner/demo:1.0 site:1.0
+docker push site:1.0
