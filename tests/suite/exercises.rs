@@ -35,4 +35,6 @@ proven! {
     run_nginx: "run-nginx",
     stop_and_remove: "stop-and-remove",
     open_a_shell: "open-a-shell",
+    pull_a_version: "pull-a-version",
+    push_an_image: "push-an-image",
 }
