@@ -5,7 +5,7 @@
 //!
 //! - [`catalogue`]: the images that come with the course, read-only, the same files for all sandboxes; [`manifest`]: how
 //!   images are described.
-//! - [`store`]: what the learner pushes, on the sandbox's own disk.
+//! - `push`: how images come in; [`store`]: what the learner has pushed, on the sandbox's own disk.
 //! - [`access`]: any name is an account and any password is right, but official images are nobody's.
 //! - [`search`]: what `docker search` finds.
 //! - [`journal`]: what has happened, for goals that ask.
@@ -22,6 +22,7 @@ pub mod error;
 pub mod journal;
 pub mod manifest;
 pub mod names;
+mod push;
 pub mod registry;
 mod route;
 pub mod search;

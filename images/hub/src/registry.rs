@@ -11,35 +11,31 @@ use std::{
 
 use axum::{
     Json, Router,
-    body::{Body, to_bytes},
+    body::Body,
     extract::{Request, State},
     http::{
         HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
-        header::{
-            AUTHORIZATION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, LINK, LOCATION, RANGE, USER_AGENT,
-        },
+        header::{AUTHORIZATION, CONTENT_TYPE, LINK, USER_AGENT},
     },
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::fs;
 use tower_http::services::ServeFile;
-use uuid::Uuid;
 
 use crate::{
     access::{Action, Tokens},
     catalogue::Catalogue,
     error::Error,
     journal::{Journal, Place, What},
-    manifest::{self, Manifest},
     names::{Digest, Reference, Repository, Tag},
+    push,
     route::{Route, Target},
     store::Store,
 };
 
-const DIGEST: HeaderName = HeaderName::from_static("docker-content-digest");
-const UPLOAD: HeaderName = HeaderName::from_static("docker-upload-uuid");
+pub(crate) const DIGEST: HeaderName = HeaderName::from_static("docker-content-digest");
 const VERSION: HeaderName = HeaderName::from_static("docker-distribution-api-version");
 
 /// Everything that a registry works with.
@@ -61,10 +57,10 @@ pub struct Registry {
 
 /// The parameters that the specification knows, of all calls together.
 #[derive(Debug, Default, Deserialize)]
-struct Parameters {
-    digest: Option<String>,
-    mount: Option<String>,
-    from: Option<String>,
+pub(crate) struct Parameters {
+    pub(crate) digest: Option<String>,
+    pub(crate) mount: Option<String>,
+    pub(crate) from: Option<String>,
     n: Option<usize>,
     last: Option<String>,
 }
@@ -110,7 +106,11 @@ impl Registry {
     }
 
     /// A manifest of a repository, with its media type.
-    async fn manifest(&self, repository: &Repository, digest: &Digest) -> Option<(String, Vec<u8>)> {
+    pub(crate) async fn manifest(
+        &self,
+        repository: &Repository,
+        digest: &Digest,
+    ) -> Option<(String, Vec<u8>)> {
         let (media_type, path) = match self.store.manifest(repository, digest).await {
             Some(found) => found,
             None => {
@@ -171,7 +171,7 @@ impl Registry {
     }
 
     /// A blob's file. One that was taken over from the catalogue is still there alone.
-    fn blob(&self, repository: &Repository, digest: &Digest) -> Option<PathBuf> {
+    pub(crate) fn blob(&self, repository: &Repository, digest: &Digest) -> Option<PathBuf> {
         let owned = self.store.owns(repository, digest) || self.catalogue.owns(repository, digest);
         let found = || self.store.blob(digest).or_else(|| self.catalogue.blob(digest));
         owned.then(found).flatten()
@@ -217,29 +217,29 @@ async fn dispatch(registry: &Registry, request: Request) -> Result<Response, Err
             Ok(([(CONTENT_TYPE, media_type), (DIGEST, digest.to_string())], manifest).into_response())
         }
         (Target::Manifest(reference), &Method::PUT) => {
-            put_manifest(registry, &repository, &reference, headers, body).await
+            push::put_manifest(registry, &repository, &reference, headers, body).await
         }
         (Target::Blob(digest), _) if reads => {
             registry.known(&repository)?;
             let path = registry.blob(&repository, &digest).ok_or(Error::BlobUnknown)?;
             blob(path, &digest, Request::from_parts(parts, Body::empty())).await
         }
-        (Target::Uploads, &Method::POST) => begin(registry, &repository, &query, body).await,
+        (Target::Uploads, &Method::POST) => push::begin(registry, &repository, &query, body).await,
         (Target::Upload(id), _) if reads => {
             let length = registry.store.length(id).await?;
-            Ok(upload_status(StatusCode::NO_CONTENT, &repository, id, length))
+            Ok(push::upload_status(StatusCode::NO_CONTENT, &repository, id, length))
         }
         (Target::Upload(id), &Method::PATCH) => {
             let upload = registry.store.hold(id).await?;
-            in_order(headers, registry.store.length(id).await?)?;
+            push::in_order(headers, registry.store.length(id).await?)?;
             let length = upload.append(body.into_data_stream()).await?;
-            Ok(upload_status(StatusCode::ACCEPTED, &repository, id, length))
+            Ok(push::upload_status(StatusCode::ACCEPTED, &repository, id, length))
         }
         (Target::Upload(id), &Method::PUT) => {
             let digest = query.digest.as_deref().ok_or(Error::UploadInvalid("no digest is named"))?;
             let digest = digest.parse().map_err(Error::ReferenceInvalid)?;
-            in_order(headers, registry.store.length(id).await?)?;
-            finish(registry, &repository, id, &digest, body).await
+            push::in_order(headers, registry.store.length(id).await?)?;
+            push::finish(registry, &repository, id, &digest, body).await
         }
         (Target::Upload(id), &Method::DELETE) => {
             registry.store.cancel(id).await?;
@@ -294,130 +294,4 @@ async fn blob(path: PathBuf, digest: &Digest, request: Request) -> Result<Respon
         .headers_mut()
         .insert(DIGEST, HeaderValue::try_from(digest.as_str()).expect("digests are plain ASCII"));
     Ok(response)
-}
-
-async fn put_manifest(
-    registry: &Registry,
-    repository: &Repository,
-    reference: &Reference,
-    headers: &HeaderMap,
-    body: Body,
-) -> Result<Response, Error> {
-    let bytes = to_bytes(body, manifest::LARGEST).await.map_err(|_| Error::ManifestTooLarge)?;
-    let digest = Digest::of(&bytes);
-    if matches!(reference, Reference::Digest(named) if *named != digest) {
-        return Err(Error::DigestInvalid);
-    }
-    let manifest = Manifest::parse(&bytes)?;
-    let said = headers.get(CONTENT_TYPE).and_then(|said| said.to_str().ok());
-    if let (Some(said), Some(own)) = (said, &manifest.media_type)
-        && said != own
-    {
-        return Err(Error::ManifestInvalid(format!("it is sent as {said} and says that it is {own}")));
-    }
-    for blob in manifest.blobs() {
-        if registry.blob(repository, &blob.digest).is_none() {
-            return Err(Error::ManifestBlobUnknown(blob.digest.clone()));
-        }
-    }
-    for child in &manifest.manifests {
-        if registry.manifest(repository, &child.digest).await.is_none() {
-            return Err(Error::ManifestBlobUnknown(child.digest.clone()));
-        }
-    }
-    let tag = match reference {
-        Reference::Tag(tag) => Some(tag),
-        Reference::Digest(_) => None,
-    };
-    let media_type = manifest.media_type.as_deref().or(said).unwrap_or(manifest.media_type());
-    registry.store.put_manifest(repository, &digest, media_type, &bytes, tag).await?;
-    let what = What::Push {
-        name: repository.familiar().to_owned(),
-        reference: reference.to_string(),
-        digest: digest.to_string(),
-        config: config_of(registry, repository, &manifest).await,
-    };
-    registry.journal.note(registry.place, what);
-    let place = format!("/v2/{repository}/manifests/{digest}");
-    Ok((StatusCode::CREATED, [(LOCATION, place), (DIGEST, digest.to_string())]).into_response())
-}
-
-/// A larger configuration is not looked at, bytes.
-const LARGEST_CONFIG: u64 = 16 * 1024;
-
-/// The configuration of a pushed image.
-async fn config_of(registry: &Registry, repository: &Repository, manifest: &Manifest) -> Value {
-    let Some(config) = &manifest.config else { return Value::Null };
-    let path = registry.blob(repository, &config.digest).filter(|_| config.size <= LARGEST_CONFIG);
-    let Some(path) = path else { return Value::Null };
-    let bytes = fs::read(path).await.unwrap_or_default();
-    let mut image: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-    image.get_mut("config").map(Value::take).unwrap_or_default()
-}
-
-/// Begins an upload, ends one that came all at once, or takes a blob over from another repository.
-async fn begin(
-    registry: &Registry,
-    repository: &Repository,
-    query: &Parameters,
-    body: Body,
-) -> Result<Response, Error> {
-    if let Some(digest) = query.mount.as_deref().and_then(|digest| digest.parse().ok()) {
-        let from = query.from.as_deref().and_then(|from| from.parse().ok());
-        if from.is_some_and(|from| registry.blob(&from, &digest).is_some()) {
-            registry.store.link_blob(repository, &digest).await?;
-            return Ok(created(repository, &digest));
-        }
-    }
-    if let Some(digest) = &query.digest {
-        let digest = digest.parse().map_err(Error::ReferenceInvalid)?;
-        let id = registry.store.begin().await?;
-        return finish(registry, repository, id, &digest, body).await;
-    }
-    let id = registry.store.begin().await?;
-    Ok(upload_status(StatusCode::ACCEPTED, repository, id, 0))
-}
-
-async fn finish(
-    registry: &Registry,
-    repository: &Repository,
-    id: Uuid,
-    digest: &Digest,
-    body: Body,
-) -> Result<Response, Error> {
-    let upload = registry.store.hold(id).await?;
-    upload.append(body.into_data_stream()).await?;
-    registry.store.finish(upload, repository, digest).await?;
-    Ok(created(repository, digest))
-}
-
-fn created(repository: &Repository, digest: &Digest) -> Response {
-    let place = format!("/v2/{repository}/blobs/{digest}");
-    (StatusCode::CREATED, [(LOCATION, place), (DIGEST, digest.to_string())]).into_response()
-}
-
-fn upload_status(status: StatusCode, repository: &Repository, id: Uuid, length: u64) -> Response {
-    let place = format!("/v2/{repository}/blobs/uploads/{id}");
-    // The last byte that is there; an empty upload says the same as one of one byte, as the specification has it.
-    let range = format!("0-{}", length.saturating_sub(1));
-    (status, [(LOCATION, place), (RANGE, range), (UPLOAD, id.to_string())]).into_response()
-}
-
-/// A chunk with a `Content-Range` begins where the upload ends, and is as long as it says.
-fn in_order(headers: &HeaderMap, length: u64) -> Result<(), Error> {
-    let Some(range) = headers.get(CONTENT_RANGE) else { return Ok(()) };
-    let number = |text: &str| text.parse::<u64>().map_err(|_| Error::UploadInvalid("it has a strange range"));
-    let range = range.to_str().unwrap_or_default();
-    let (first, last) = range.split_once('-').ok_or(Error::UploadInvalid("it has a strange range"))?;
-    let (first, last) = (number(first.trim_start_matches("bytes "))?, number(last)?);
-    if first != length || last < first {
-        return Err(Error::OutOfOrder);
-    }
-    let said = headers.get(CONTENT_LENGTH).and_then(|said| said.to_str().ok()?.parse::<u64>().ok());
-    match said {
-        Some(said) if said != last - first + 1 => {
-            Err(Error::UploadInvalid("its length is not that of its range"))
-        }
-        _ => Ok(()),
-    }
 }

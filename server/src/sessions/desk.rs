@@ -5,7 +5,7 @@ use std::time::Duration;
 use exercises::Lang;
 use tracing::debug;
 
-use super::terminal::{Past, Terminal};
+use super::{output::Past, terminal::Terminal};
 use crate::sandbox::{
     container::Container,
     tty::{Size, Tty},
@@ -41,7 +41,7 @@ impl Desk {
             None => container.open_shell(Some(lang), size).await?,
         };
         let past = match self.open.take() {
-            Some(terminal) if terminal.was_lost() => Past::Of(terminal),
+            Some(terminal) if terminal.was_lost() => Past::Of(terminal.output()),
             _ if self.inherited => Past::Forgotten,
             _ => Past::None,
         };

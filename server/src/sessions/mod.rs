@@ -7,13 +7,11 @@
 //! - `pool`: sandboxes that are ready before their learners come; [`schedule`]: how many, and when.
 //! - `place`: a session's seat, handed over or freed when its container is gone.
 //! - `frost`: sandboxes that nobody uses, frozen; `desk`: where a session's terminal is found.
-//! - [`figures`]: how things stand, in numbers.
-//! - `place`: a session's place in the capacity, handed over or freed when its container is gone.
 //! - [`figures`]: how things stand, in numbers; [`durations`]: how long they take.
 //! - [`goals`]: verdicts over time: open, met, broken again.
 //! - [`clock`]: when a session ends by itself.
 //! - [`strain`]: what its sandbox runs short of while it goes on.
-//! - [`terminal`]: the learner's shell, kept while pages come and go.
+//! - [`terminal`]: the learner's shell, kept while pages come and go; `output`: what it has printed; `viewer`: who looks at that.
 
 pub mod clock;
 mod desk;
@@ -23,6 +21,7 @@ mod frost;
 pub mod goals;
 pub mod host;
 mod life;
+mod output;
 mod place;
 mod pool;
 pub mod registry;
@@ -31,6 +30,7 @@ mod seats;
 pub mod session;
 pub mod strain;
 pub mod terminal;
+mod viewer;
 mod watcher;
 
 pub use registry::{Refusal, Sessions};
