@@ -3,10 +3,11 @@
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use anyhow::Context;
+use axum::serve::ListenerExt;
 use exercises::Catalogue;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use tokio_util::sync::CancellationToken;
-use tracing::{info, warn};
+use tracing::{debug, info, warn};
 
 use crate::{
     app::{App, AppState},
@@ -129,6 +130,12 @@ pub async fn run<P: Prepare + Clone>(
 
     let mut served = tokio::spawn({
         let stopping = stopping.clone();
+        // Keys and their echoes are small, and wait for no others to share a packet with.
+        let listener = listener.tap_io(|stream| {
+            if let Err(error) = stream.set_nodelay(true) {
+                debug!(%error, "a connection will be slow");
+            }
+        });
         async move { axum::serve(listener, router).with_graceful_shutdown(stopping.cancelled_owned()).await }
     });
     tokio::select! {

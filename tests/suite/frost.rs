@@ -78,6 +78,11 @@ async fn a_frozen_sandbox_too_ends_though_its_server_was_killed() {
         server::store::Store::open(&data.path().join("quai.db")).unwrap().instance().await.unwrap();
     for _ in 0..600 {
         if engine.alive_of(&instance).await.unwrap().is_empty() {
+            // What is left of it, a name in a list, is gone with the next start.
+            let next = Program::serve(data.path());
+            let page = Client::new(next.address, Lang::En);
+            page.wait_state(PATIENCE, |state| state["engine"]["available"] == true).await.unwrap();
+            assert!(engine.sandbox_ids_of(&instance).await.unwrap().is_empty());
             return;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;

@@ -19,7 +19,7 @@ use hyper_util::{
 };
 use serde_json::{Value, json};
 use tokio::time::timeout;
-use tokio_tungstenite::{connect_async, tungstenite::client::IntoClientRequest};
+use tokio_tungstenite::{connect_async_with_config, tungstenite::client::IntoClientRequest};
 
 /// The server answers everything that is no stream within this while, or is broken.
 const ANSWER: Duration = Duration::from_secs(60);
@@ -255,7 +255,9 @@ impl Client {
         let mut request = format!("ws://{address}/api/sandboxes/{id}/terminal?lang={lang}&cols=100&rows=30")
             .into_client_request()?;
         request.headers_mut().insert("origin", format!("http://{address}").parse()?);
-        let (socket, _) = timeout(ANSWER, connect_async(request)).await.context("no terminal answers")??;
+        // As browsers do: keys wait for no others to share a packet with.
+        let connected = connect_async_with_config(request, None, true);
+        let (socket, _) = timeout(ANSWER, connected).await.context("no terminal answers")??;
         Ok(Terminal::new(socket))
     }
 }

@@ -17,7 +17,7 @@ use hub::{
     manifest::{CONFIG, Descriptor, INDEX, LAYER, MANIFEST, Manifest, Platform},
     names::{Digest, Repository, Tag},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tar::{Archive, Builder, EntryType, Header};
 
@@ -242,6 +242,7 @@ impl<W: Write> Write for Hashing<W> {
 mod tests {
     use super::*;
     use hub::catalogue::Catalogue;
+    use serde_json::json;
 
     /// An image with one layer, as `docker save` writes it, built at some moment.
     fn save(to: &Path, moment: u64, content: &str) {
