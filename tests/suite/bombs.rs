@@ -27,7 +27,7 @@ struct Class {
     terminal: Terminal,
     neighbour: Terminal,
     /// One bomb at a time: each is to be told from what it does alone.
-    _alone: MutexGuard<'static, ()>,
+    alone: Option<MutexGuard<'static, ()>>,
 }
 
 impl Class {
@@ -43,7 +43,12 @@ impl Class {
         terminal.type_script(load, PATIENCE).await.unwrap();
         let mut neighbour = page.terminal(&beside).await.unwrap();
         neighbour.prompt(PATIENCE).await.unwrap();
-        Self { site, page, id, terminal, neighbour, _alone: alone }
+        Self { site, page, id, terminal, neighbour, alone: Some(alone) }
+    }
+
+    /// What comes now is no bomb: others may have theirs.
+    fn let_others(&mut self) {
+        self.alone = None;
     }
 
     /// Runs a line in the learner's shell, while the neighbour works on. Returns what it printed.

@@ -22,6 +22,8 @@ pub(super) struct CourseImage {
     pub(super) args: BTreeMap<String, String>,
     /// Its name in the host's engine: equal inputs, equal name.
     pub(super) built: String,
+    /// How many stand below it, one on the other.
+    pub(super) height: usize,
 }
 
 impl CourseImage {
@@ -87,6 +89,7 @@ fn settle(
 ) -> anyhow::Result<Option<CourseImage>> {
     let chosen = &card.variants[variant];
     let mut args = BTreeMap::from([("BASE".to_owned(), base.to_owned())]);
+    let mut height = 0;
     for (arg, wanted) in &card.from {
         let found = images.iter().find(|image| {
             let tags = &image.card.variants[image.variant].tags;
@@ -94,6 +97,7 @@ fn settle(
         });
         let Some(found) = found else { return Ok(None) };
         args.insert(arg.clone(), found.built.clone());
+        height = height.max(found.height + 1);
     }
     args.extend(chosen.args.clone());
     let mut name = Fingerprint::default().folder(folder)?.word(chosen.target.as_deref().unwrap_or_default());
@@ -102,7 +106,7 @@ fn settle(
     }
     let place = folder.file_name().unwrap_or_default().to_string_lossy();
     let built = format!("quai/catalog-{place}:{}", name.finish());
-    Ok(Some(CourseImage { card: card.clone(), variant, folder: folder.to_owned(), args, built }))
+    Ok(Some(CourseImage { card: card.clone(), variant, folder: folder.to_owned(), args, built, height }))
 }
 
 #[cfg(test)]
@@ -130,6 +134,7 @@ mod tests {
         let first = read(folder.path(), "base").unwrap();
         assert_eq!(names(&first), ["zebian:1", "web:1", "app:1"]);
         assert_eq!(first[2].args["WEB"], first[1].built);
+        assert_eq!(first.iter().map(|image| image.height).collect::<Vec<_>>(), [0, 1, 2]);
         fs::write(folder.path().join("zebian/Dockerfile"), "FROM y").unwrap();
         let second = read(folder.path(), "base").unwrap();
         assert!(first.iter().zip(&second).all(|(first, second)| first.built != second.built));

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use futures_util::future::BoxFuture;
+use futures_util::{StreamExt, TryStreamExt, future::BoxFuture, stream};
 use tempfile::TempDir;
 use tokio_util::task::TaskTracker;
 
@@ -34,6 +34,8 @@ use crate::{
 /// The release that everything is built on, and how it is fetched.
 const RELEASE: &str = "trixie";
 const FROM_REGISTRY: &str = "debian:trixie-slim";
+/// Course images that are built at the same time: they wait for packages half of it.
+const AT_ONCE: usize = 3;
 
 /// Names of all that is to be built, each with its inputs in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,10 +96,14 @@ impl Plan {
         let work = TempDir::new().context("a temporary folder is needed for building")?;
         self.ensure_base(engine, &work, progress).await.context("the base of the images (Debian 13)")?;
         let mut layout = Layout::new(&work.path().join("hub"))?;
-        for image in &self.catalogue {
-            let added = self.add_course_image(engine, image, false, &mut layout, &work, progress).await;
-            added.with_context(|| format!("the course image `{}`", image.title()))?;
+        self.build_course_images(engine, &work, progress).await?;
+        let step = progress.step("catalogue");
+        for (number, image) in (1..).zip(&self.catalogue) {
+            step.reach(number, self.catalogue.len() as u64);
+            let laid_out = lay_out_course_image(engine, image, &mut layout, &work).await;
+            laid_out.with_context(|| format!("the course image `{}`", image.title()))?;
         }
+        step.done();
         for image in &self.added {
             let added = self.add_added(engine, image, &mut layout, &work, progress).await;
             let remedy = || format!("`quai images remove {}` takes it out of the catalogue", image.name);
@@ -139,11 +145,17 @@ impl Plan {
         }
         let work = TempDir::new()?;
         let mut layout = Layout::new(folder)?;
-        let added = self.add_course_image(engine, &image, fresh, &mut layout, &work, progress).await;
+        let laid_out = async {
+            if fresh || !engine.has_image(&image.built).await? {
+                build_course_image(engine, &image, fresh, &work, progress).await?;
+            }
+            lay_out_course_image(engine, &image, &mut layout, &work).await
+        };
+        let laid_out = laid_out.await;
         if fresh {
             engine.remove_image(&image.built).await?;
         }
-        added?;
+        laid_out?;
         layout.finish().map(drop)
     }
 
@@ -185,34 +197,67 @@ impl Plan {
         Ok(())
     }
 
-    /// Builds a course image if need be, and takes it into the catalogue under the names that learners type.
-    async fn add_course_image(
+    /// Builds what is missing of the course images: several at a time, each after those that it is built on.
+    async fn build_course_images(
         &self,
         engine: &Engine,
-        image: &CourseImage,
-        fresh: bool,
-        layout: &mut Layout,
         work: &TempDir,
         progress: &Progress,
     ) -> anyhow::Result<()> {
-        let step = progress.step(format!("course image {}", image.title()));
-        if fresh || !engine.has_image(&image.built).await? {
-            let context = work.path().join("context.tar");
-            archive::context(&image.folder, &[], &context)?;
-            let mut build =
-                Build::new(&image.built, &image.card.name).target(image.target()).from_nothing(fresh);
-            for (name, value) in &image.args {
-                build = build.arg(name, value);
-            }
-            engine.build(&context, build, hear(&step)).await?;
+        let tallest = self.catalogue.iter().map(|image| image.height).max().unwrap_or(0);
+        for height in 0..=tallest {
+            let next = self.catalogue.iter().filter(|image| image.height == height);
+            let builds: Vec<_> =
+                next.map(|image| ensure_course_image(engine, image, work, progress)).collect();
+            stream::iter(builds).buffer_unordered(AT_ONCE).try_collect::<()>().await?;
         }
-        let saved = work.path().join("saved.tar");
-        engine.save(&image.built, &saved).await?;
-        let (card, tags) = (&image.card, &image.card.variants[image.variant].tags);
-        layout.add(&saved, Origin::Course(card), card.repository()?, tags)?;
-        step.done();
         Ok(())
     }
+}
+
+async fn ensure_course_image(
+    engine: &Engine,
+    image: &CourseImage,
+    work: &TempDir,
+    progress: &Progress,
+) -> anyhow::Result<()> {
+    if engine.has_image(&image.built).await? {
+        return Ok(());
+    }
+    let built = build_course_image(engine, image, false, work, progress).await;
+    built.with_context(|| format!("the course image `{}`", image.title()))
+}
+
+async fn build_course_image(
+    engine: &Engine,
+    image: &CourseImage,
+    fresh: bool,
+    work: &TempDir,
+    progress: &Progress,
+) -> anyhow::Result<()> {
+    let step = progress.step(format!("course image {}", image.title()));
+    let context = tempfile::NamedTempFile::new_in(work.path())?;
+    archive::context(&image.folder, &[], context.path())?;
+    let mut build = Build::new(&image.built, &image.card.name).target(image.target()).from_nothing(fresh);
+    for (name, value) in &image.args {
+        build = build.arg(name, value);
+    }
+    engine.build(context.path(), build, hear(&step)).await?;
+    step.done();
+    Ok(())
+}
+
+/// Takes a course image that is built into the catalogue, under the names that learners type.
+async fn lay_out_course_image(
+    engine: &Engine,
+    image: &CourseImage,
+    layout: &mut Layout,
+    work: &TempDir,
+) -> anyhow::Result<()> {
+    let saved = work.path().join("saved.tar");
+    engine.save(&image.built, &saved).await?;
+    let (card, tags) = (&image.card, &image.card.variants[image.variant].tags);
+    layout.add(&saved, Origin::Course(card), card.repository()?, tags)
 }
 
 fn hear(step: &Step) -> impl FnMut(BuildWord) {
