@@ -43,15 +43,17 @@ impl Shell {
     /// Types a line into a pipe, so that programs print as they do for a file, and compares what comes with what is
     /// expected. The pipe ends what it prints with a new line.
     pub async fn expect(&mut self, line: &str, expected: &str) {
-        let printed = self.run(&format!("({line}) 2>&1 | sed '$a\\'")).await;
-        // The echo of the line comes first, the one of the mark last.
-        let printed = printed.split_once('\n').map_or("", |(_, rest)| rest).replace('\r', "");
-        let end = printed.find("over-42").unwrap_or(printed.len());
-        let printed = printed[..end].rsplit_once('\n').map_or("", |(before, _)| before);
+        // In one line, so that nothing is echoed among what is printed.
+        let piped = format!("echo from-$((6*7)); ({line}) 2>&1 | sed '$a\\'; echo over-$((6*7))\n");
+        let from = self.terminal.transcript.len();
+        self.terminal.type_in(&piped).await.expect("the terminal is there");
+        let over = |seen: &str| seen.contains("over-42");
+        self.terminal.read_until(from, PATIENCE, over).await.expect("the line comes to its end");
+        let printed = plain(&self.terminal.transcript[from..]).replace('\r', "");
+        let printed = printed.split_once("from-42\n").map_or("", |(_, rest)| rest);
+        let printed = printed.split_once("over-42").map_or("", |(before, _)| before);
         let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         let lines: Vec<&str> = printed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        // The prompt that waits for the mark, and its echo.
-        let lines: Vec<&str> = lines.into_iter().filter(|line| !line.contains("echo over-")).collect();
         assert!(
             alike(&lines, &expected),
             "`{line}` printed\n{}\ninstead of\n{}",

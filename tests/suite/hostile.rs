@@ -25,7 +25,10 @@ async fn an_impostor_is_survived(answer: &str) {
     let neighbour = page.open("hello-world").await.unwrap();
     let mut terminal = page.terminal(&id).await.unwrap();
     terminal.type_script(&impostor(answer), PATIENCE).await.unwrap();
-    terminal.type_script("test -S /run/real.sock && echo re''placed", PATIENCE).await.unwrap();
+    terminal
+        .type_script("until test -S /run/real.sock; do sleep 0.1; done; echo re''placed", PATIENCE)
+        .await
+        .unwrap();
     assert!(terminal.transcript.contains("replaced"), "{}", terminal.transcript);
 
     // The learner gets an answer, and no point.
