@@ -1,6 +1,10 @@
 //! What Docker Hub is besides a registry: a token server, and a search.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use axum::{
     Form, Json, Router,
@@ -9,7 +13,7 @@ use axum::{
     routing::get,
 };
 use serde_json::{Value, json};
-use tokio::fs;
+use tokio::{fs, io::AsyncReadExt};
 
 use crate::{
     access::{LIFETIME, account_named, basic_account},
@@ -35,7 +39,7 @@ impl DockerHub {
     pub fn router(self) -> Router {
         let registry = self.registry.router();
         Router::new()
-            .route("/token", get(token_by_query).post(token_by_form))
+            .route("/token", get(token).post(token))
             .route("/v1/search", get(find))
             .with_state(self)
             .fallback_service(registry)
@@ -58,19 +62,7 @@ impl DockerHub {
     }
 }
 
-async fn token_by_query(
-    State(hub): State<DockerHub>,
-    headers: HeaderMap,
-    Form(said): Parameters,
-) -> Json<Value> {
-    hub.token(&headers, &said)
-}
-
-async fn token_by_form(
-    State(hub): State<DockerHub>,
-    headers: HeaderMap,
-    Form(said): Parameters,
-) -> Json<Value> {
+async fn token(State(hub): State<DockerHub>, headers: HeaderMap, Form(said): Parameters) -> Json<Value> {
     hub.token(&headers, &said)
 }
 
@@ -79,7 +71,7 @@ async fn find(State(hub): State<DockerHub>, Form(said): Parameters) -> Json<Valu
     let query = value("q").unwrap_or_default();
     let most = value("n").and_then(|most| most.parse().ok()).unwrap_or(USUAL).clamp(1, MOST);
     let lang = match &hub.language {
-        Some(file) => fs::read_to_string(file).await.unwrap_or_default(),
+        Some(file) => language(file).await.unwrap_or_default(),
         None => String::new(),
     };
     let registry = &hub.registry;
@@ -91,4 +83,12 @@ async fn find(State(hub): State<DockerHub>, Form(said): Parameters) -> Json<Valu
     };
     registry.journal.note(registry.place, what);
     Json(found)
+}
+
+/// The learner's language. The file is the learner's, too, and may hold, or be, anything: a word of it is enough.
+async fn language(file: &Path) -> io::Result<String> {
+    const LONGEST: u64 = 8;
+    let mut lang = String::new();
+    fs::File::open(file).await?.take(LONGEST).read_to_string(&mut lang).await?;
+    Ok(lang)
 }

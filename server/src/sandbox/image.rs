@@ -112,8 +112,11 @@ impl Engine {
     /// # Errors
     /// When no registry answers, or it does not have the image.
     pub async fn pull_for_digest(&self, image: &str, source: &str) -> anyhow::Result<String> {
-        self.pull(image, "quai/added:pulled").await?;
+        /// A name of ours for a moment: by it nothing is meant.
+        const PULLED: &str = "quai/added:pulled";
+        self.pull(image, PULLED).await?;
         let digests = self.docker.inspect_image(image).await?.repo_digests.unwrap_or_default();
+        self.remove_image(PULLED).await?;
         // Engines leave out what Docker Hub implies.
         let short =
             |name: &str| name.trim_start_matches("docker.io/").trim_start_matches("library/").to_owned();
