@@ -51,7 +51,7 @@ async fn a_host_that_dies_in_the_middle_of_a_class_is_drained() {
         let sandboxes = state["sandboxes"].as_array().unwrap();
         sandboxes.len() == EXERCISES.len()
             && sandboxes.iter().all(|it| it["state"] == "ready")
-            && sandboxes.iter().all(|it| it["id"] != *ids[0])
+            && sandboxes.iter().all(|it| holders.get(it["id"].as_str().unwrap()) != Some(&doomed))
     };
     let state = page.wait_state(PATIENCE, moved).await.unwrap();
     assert_eq!(state["solved"][0], "hello-world");
