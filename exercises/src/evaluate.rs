@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use crate::{Explanation, Fact, Facts, Goal, containers, images, registry};
+use crate::{Explanation, Facts, Goal};
 
 /// What can be said of one goal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,7 +25,7 @@ pub enum Verdict {
 ///
 /// Pure: the same goals and facts always give the same verdicts.
 pub fn evaluate(goals: &[Goal], facts: &Facts) -> Vec<Verdict> {
-    let reasons: Vec<Option<Explanation>> = goals.iter().map(|goal| why_not(&goal.fact, facts)).collect();
+    let reasons: Vec<Option<Explanation>> = goals.iter().map(|goal| why_not(goal, facts)).collect();
     let met = met(goals, &reasons);
     std::iter::zip(goals, reasons)
         .map(|(goal, reason)| {
@@ -57,11 +57,9 @@ fn met<'a>(goals: &'a [Goal], reasons: &[Option<Explanation>]) -> HashSet<&'a st
     }
 }
 
-/// Why the fact is not so; nothing if it is.
-fn why_not(fact: &Fact, facts: &Facts) -> Option<Explanation> {
-    match fact {
-        Fact::Container { matcher, presence, ever } => containers::why_not(matcher, *presence, *ever, facts),
-        Fact::Image { matcher, presence } => images::why_not(matcher, *presence, facts),
-        Fact::Registry(matcher) => registry::why_not(matcher, facts),
-    }
+/// Why the goal is not met; nothing if it is. What the author says about a known misconception comes first.
+fn why_not(goal: &Goal, facts: &Facts) -> Option<Explanation> {
+    let reason = goal.fact.why_not(facts)?;
+    let message = goal.messages.iter().find(|message| message.when.why_not(facts).is_none());
+    Some(message.map_or(reason, |message| Explanation::Authored(message.text.clone())))
 }

@@ -1,12 +1,17 @@
 //! What an author wrote, once it has been read and checked.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
-use crate::{ContainerState, Localized, RegistryMatcher};
+use crate::problem::Problems;
+use crate::section::Source;
+use crate::vars::{Values, Var};
+use crate::{Fact, Inquiry, Localized, manifest};
 
 /// An exercise: a task, goals that tell whether it is done, and the scripts that prove both.
+///
+/// As loaded, its texts and scripts hold `{{name}}` where a variable stands, and its goals are those of sample values;
+/// [`Exercise::for_values`] makes it a learner's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exercise {
     /// The folder's name; no other exercise has it.
@@ -21,12 +26,18 @@ pub struct Exercise {
     pub needs: Vec<String>,
     /// Images that are in the engine before the learner enters.
     pub images: Vec<String>,
+    /// Values that differ from learner to learner, by name.
+    pub vars: BTreeMap<String, Var>,
     /// One line, inline Markdown.
     pub title: Localized,
     /// What to do, in Markdown: `fr.md` and `en.md`.
     pub task: Localized,
     /// What must hold, all together, for it to be solved; in the order shown.
     pub goals: Vec<Goal>,
+    /// What helps, a little more each, in Markdown.
+    pub hints: Vec<Localized>,
+    /// Why the solution is as it is, in Markdown.
+    pub explanation: Option<Localized>,
     /// `setup.sh`, run before the learner enters.
     pub setup: Option<String>,
     /// `solution.sh`, as the learner would type it.
@@ -35,6 +46,8 @@ pub struct Exercise {
     pub wrong: Vec<WrongAnswer>,
     /// The folder `files/`, whose contents are laid in the learner's home.
     pub files: Option<PathBuf>,
+    /// The manifest as it was written, to read it again for other values.
+    pub manifest: String,
 }
 
 /// One line that ticks off.
@@ -48,79 +61,83 @@ pub struct Goal {
     pub after: Vec<String>,
     /// What must be true.
     pub fact: Fact,
+    /// What to say to those who have taken a wrong turn that the author knows, the first that fits.
+    pub messages: Vec<Message>,
 }
 
-/// What a goal asks of the engine. A new kind of fact is a new variant here and a module beside
-/// `containers` and `images`, which finds what comes nearest and says what differs.
+/// What to say about a misconception.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Fact {
-    /// About containers.
-    Container {
-        /// Which ones are meant.
-        matcher: ContainerMatcher,
-        /// Whether one must be there or none may be.
-        presence: Presence,
-        /// Whether containers that were removed count as well.
-        ever: bool,
-    },
-    /// About images.
-    Image {
-        /// Which ones are meant.
-        matcher: ImageMatcher,
-        /// Whether one must be there or none may be.
-        presence: Presence,
-    },
-    /// About what has happened in the sandbox's registries.
-    Registry(RegistryMatcher),
+pub struct Message {
+    /// What shows the misconception.
+    pub when: Fact,
+    /// What to say then, in the place of the explanation that would be worked out.
+    pub text: Localized,
 }
 
 impl Exercise {
-    /// Whether a goal asks about registries: what happens there need not be watched otherwise.
+    /// What has to be found out to judge it.
     #[must_use]
-    pub fn asks_registries(&self) -> bool {
-        self.goals.iter().any(|goal| matches!(goal.fact, Fact::Registry(_)))
+    pub fn inquiry(&self) -> Inquiry {
+        Inquiry::of(&self.goals)
+    }
+
+    /// The values of a learner, drawn from a key that only the server knows.
+    #[must_use]
+    pub fn draw(&self, key: &[u8; 32], learner: &str) -> Values {
+        Values::draw(&self.vars, key, learner, &self.id)
+    }
+
+    /// The exercise with these values in its texts, scripts and goals.
+    #[must_use]
+    pub fn for_values(&self, values: &Values) -> Exercise {
+        if self.vars.is_empty() {
+            return self.clone();
+        }
+        let problems = Problems::default();
+        let source = Source { file: Path::new("exercise.toml"), text: &self.manifest, problems: &problems };
+        let read = manifest::read(&source, |_| values.clone());
+        let text = |text: &Localized| Localized { fr: values.fill(&text.fr), en: values.fill(&text.en) };
+        // It was read with the least and the greatest values when it was loaded.
+        let goals = read.map(|manifest| manifest.goals).unwrap_or_else(|| self.goals.clone());
+        Exercise {
+            images: self.images.iter().map(|image| values.fill(image)).collect(),
+            title: text(&self.title),
+            task: text(&self.task),
+            goals: goals
+                .into_iter()
+                .map(|goal| Goal {
+                    title: text(&goal.title),
+                    messages: goal
+                        .messages
+                        .into_iter()
+                        .map(|message| Message { text: text(&message.text), ..message })
+                        .collect(),
+                    ..goal
+                })
+                .collect(),
+            hints: self.hints.iter().map(text).collect(),
+            explanation: self.explanation.as_ref().map(text),
+            setup: self.setup.as_ref().map(|script| values.fill(script)),
+            solution: values.fill(&self.solution),
+            wrong: self
+                .wrong
+                .iter()
+                .map(|wrong| WrongAnswer {
+                    script: values.fill(&wrong.script),
+                    message: text(&wrong.message),
+                    ..wrong.clone()
+                })
+                .collect(),
+            ..self.clone()
+        }
+    }
+
+    /// Ids of the goals that a learner answers in words.
+    pub fn answered(&self) -> impl Iterator<Item = &str> {
+        self.goals.iter().filter(|goal| goal.fact.is_answered()).map(|goal| goal.id.as_str())
     }
 }
 
-/// How many things may match.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Presence {
-    /// At least one.
-    #[default]
-    Present,
-    /// None: `absent = true`.
-    Absent,
-}
-
-/// Describes containers; what is not said does not matter.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct ContainerMatcher {
-    /// The exact name.
-    pub name: Option<String>,
-    /// The image; without a tag, `:latest` is meant.
-    pub image: Option<String>,
-    /// What it does now.
-    pub state: Option<ContainerState>,
-    /// Whether it has a terminal.
-    pub tty: Option<bool>,
-    /// Whether its standard input is open.
-    pub interactive: Option<bool>,
-    /// Whether it was last started in the background.
-    pub detached: Option<bool>,
-    /// How its command ended.
-    pub exit_code: Option<i64>,
-    /// Its program; only the base name counts, so `/bin/bash` is `bash`.
-    pub command: Option<String>,
-}
-
-/// Describes images.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct ImageMatcher {
-    /// The name; without a tag, `:latest` is meant.
-    pub name: String,
-}
 
 /// A common mistake, with what the learner who makes it must be told.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::manifest::{self, Manifest, NAME_RULE, is_name};
 use crate::problem::Problems;
+use crate::vars::{self, Values};
 use crate::section::{Source, quoted};
 use crate::{Exercise, Localized, WrongAnswer, wrong};
 
@@ -27,7 +28,11 @@ pub(crate) fn read(root: &Path, path: &Path, problems: &Problems) -> Option<(Exe
         problems.file(path, format!("`{name}`: {NAME_RULE}"));
     }
     folder.refuse_strangers();
-    let manifest = folder.manifest();
+    let read = folder.manifest();
+    let (text, manifest) = match read {
+        Some((text, manifest)) => (text, Some(manifest)),
+        None => (String::new(), None),
+    };
     let fr = folder.required("fr.md", "the task in French");
     let en = folder.required("en.md", "the task in English");
     let setup = folder.optional("setup.sh");
@@ -36,7 +41,7 @@ pub(crate) fn read(root: &Path, path: &Path, problems: &Problems) -> Option<(Exe
         manifest.as_ref().map(|manifest| manifest.goals.iter().map(|goal| goal.id.clone()).collect());
     let wrong = folder.wrong_answers(goals.as_deref());
     let files = Some(root.join(path).join("files")).filter(|files| files.is_dir());
-    let Manifest { minutes, points, needs, needs_line, images, title, goals } = manifest?;
+    let Manifest { minutes, points, needs, needs_line, images, vars, title, goals, hints, explanation } = manifest?;
     let exercise = Exercise {
         id,
         chapter,
@@ -44,14 +49,19 @@ pub(crate) fn read(root: &Path, path: &Path, problems: &Problems) -> Option<(Exe
         points,
         needs,
         images,
+        vars,
         title,
         task: Localized { fr: fr?, en: en? },
         goals,
+        hints,
+        explanation,
         setup,
         solution: solution?,
         wrong,
         files,
+        manifest: text,
     };
+    refuse_undefined(&exercise, path, problems);
     Some((exercise, needs_line))
 }
 
@@ -68,10 +78,16 @@ impl Folder<'_> {
         }
     }
 
-    fn manifest(&self) -> Option<Manifest> {
+    fn manifest(&self) -> Option<(String, Manifest)> {
         let text = self.required("exercise.toml", "the manifest of the exercise")?;
         let file = self.path.join("exercise.toml");
-        manifest::read(&Source { file: &file, text: &text, problems: self.problems })
+        let source = Source { file: &file, text: &text, problems: self.problems };
+        let manifest = manifest::read(&source, |vars| Values::sample(vars, false))?;
+        if !manifest.vars.is_empty() {
+            // What holds with the least values may not with the greatest: a port beyond the last one.
+            manifest::read(&source, |vars| Values::sample(vars, true))?;
+        }
+        Some((text, manifest))
     }
 
     fn wrong_answers(&self, goals: Option<&[String]>) -> Vec<WrongAnswer> {
@@ -114,6 +130,23 @@ impl Folder<'_> {
         fs::read_to_string(self.root.join(file))
             .map_err(|error| self.problems.file(file, unreadable(&error)))
             .ok()
+    }
+}
+
+/// Notes every `{{name}}` that no variable stands for.
+fn refuse_undefined(exercise: &Exercise, path: &Path, problems: &Problems) {
+    let scripts = exercise.wrong.iter().map(|wrong| (format!("wrong/{}.sh", wrong.name), &wrong.script));
+    let texts = [
+        ("exercise.toml".to_owned(), &exercise.manifest),
+        ("fr.md".to_owned(), &exercise.task.fr),
+        ("en.md".to_owned(), &exercise.task.en),
+        ("solution.sh".to_owned(), &exercise.solution),
+    ];
+    let setup = exercise.setup.iter().map(|script| ("setup.sh".to_owned(), script));
+    for (file, text) in texts.into_iter().chain(setup).chain(scripts) {
+        for (line, name) in vars::undefined(text, &exercise.vars) {
+            problems.key(&path.join(&file), Some(line), name, vars::remedy(name, &exercise.vars));
+        }
     }
 }
 

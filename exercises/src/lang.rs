@@ -5,6 +5,16 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+/// A text in the reader's language: `say!(lang, "en français", "in English")`. Both take what they name from around them.
+macro_rules! say {
+    ($lang:expr, $fr:literal, $en:literal $(,)?) => {
+        match $lang {
+            $crate::Lang::Fr => format!($fr),
+            $crate::Lang::En => format!($en),
+        }
+    };
+}
+
 /// A language of the course. French is the default, as the course was born in it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -10,27 +10,29 @@
 //! - [`Facts`]: what the engine was seen to hold, filled in by whoever can ask it.
 //! - [`evaluate`]: goals and facts in, a [`Verdict`] per goal out.
 //! - [`Explanation`]: why a goal is not met, as data and as a text in the reader's language.
+//! - [`Inquiry`]: what has to be found out to judge an exercise.
+//! - [`Values`]: what differs from learner to learner.
 //!
 //! `README.md` in this folder tells authors how to add an exercise.
 
+#[macro_use]
+mod lang;
 mod catalogue;
-mod containers;
 mod evaluate;
 mod exercise;
 mod explanation;
 mod facts;
 mod folder;
 mod image_name;
-mod images;
-mod lang;
+mod inquiry;
+pub mod kinds;
 mod load;
 mod manifest;
 mod order;
 mod problem;
-mod registry;
 mod section;
 mod suggest;
-mod text;
+mod vars;
 mod wrong;
 
 #[cfg(test)]
@@ -38,12 +40,13 @@ mod tests;
 
 pub use catalogue::Catalogue;
 pub use evaluate::{Verdict, evaluate};
-pub use exercise::{ContainerMatcher, Exercise, Fact, Goal, ImageMatcher, Presence, WrongAnswer};
-pub use explanation::{Difference, Explanation, Seen};
-pub use facts::{
-    Container, ContainerState, Facts, Image, PortMapping, PushedImage, RegistryAction, RegistryEvent,
-    UnknownState,
-};
+pub use exercise::{Exercise, Goal, Message, WrongAnswer};
+pub use explanation::Explanation;
+pub use facts::*;
+pub use inquiry::Inquiry;
+pub use kinds::Fact;
+pub use kinds::quantity::Quantity;
 pub use lang::{Lang, Localized, UnknownLang};
 pub use problem::{LoadError, Problem};
-pub use registry::{PushDifference, PushMatcher, RegistryMatcher};
+pub use section::{Cpus, Size};
+pub use vars::{Values, Var};

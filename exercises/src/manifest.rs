@@ -1,16 +1,16 @@
 //! `exercise.toml`: keys in, checked goals out.
 
+use std::collections::BTreeMap;
+
 use toml::de::DeTable;
 
 use crate::order::{After, circle};
-use crate::section::{Section, Source, quoted};
-use crate::{ContainerMatcher, Fact, Goal, ImageMatcher, Localized, Presence, PushMatcher, RegistryMatcher};
+use crate::section::{Section, Source, Text, quoted};
+use crate::vars::{self, Values, Var};
+use crate::{Fact, Goal, Localized, Message};
 
 /// The only format there is; a later one may read this one differently.
 const FORMAT: u32 = 1;
-
-/// What a goal can be about.
-const KINDS: [&str; 5] = ["container", "image", "searched", "pulled", "pushed"];
 
 /// What a manifest says.
 pub(crate) struct Manifest {
@@ -20,13 +20,19 @@ pub(crate) struct Manifest {
     /// The line that says so, as what is needed can be judged only beside the other exercises.
     pub(crate) needs_line: Option<usize>,
     pub(crate) images: Vec<String>,
+    pub(crate) vars: BTreeMap<String, Var>,
     pub(crate) title: Localized,
     pub(crate) goals: Vec<Goal>,
+    pub(crate) hints: Vec<Localized>,
+    pub(crate) explanation: Option<Localized>,
 }
 
-/// Reads a manifest as far as it can be read. Every problem is noted; what comes back is whole only if
-/// there was none.
-pub(crate) fn read(source: &Source<'_>) -> Option<Manifest> {
+/// Reads a manifest as far as it can be read, with the values that `draw` gives its variables. Every problem is noted; what
+/// comes back is whole only if there was none.
+pub(crate) fn read(
+    source: &Source<'_>,
+    draw: impl FnOnce(&BTreeMap<String, Var>) -> Values,
+) -> Option<Manifest> {
     let (document, errors) = DeTable::parse_recoverable(source.text);
     for error in &errors {
         let line = error.span().map(|span| source.line(span));
@@ -35,7 +41,11 @@ pub(crate) fn read(source: &Source<'_>) -> Option<Manifest> {
     if !errors.is_empty() {
         return None;
     }
-    let mut top = Section::top(source, document.get_ref());
+    let none = Values::default();
+    let vars = Section::top(source, document.get_ref(), &none).section("vars").map(vars::read).unwrap_or_default();
+    let values = draw(&vars);
+    let mut top = Section::top(source, document.get_ref(), &values);
+    top.has("vars");
     if !top.has("format") {
         top.problem("format", format!("missing: add `format = {FORMAT}`"));
     }
@@ -51,11 +61,7 @@ pub(crate) fn read(source: &Source<'_>) -> Option<Manifest> {
     let (needs, needs_line) = (top.optional("needs").unwrap_or_default(), top.line("needs"));
     let images = top.optional("images").unwrap_or_default();
     let title = match top.section("title") {
-        Some(mut title) => {
-            let texts = localized(&mut title);
-            title.finish();
-            texts
-        }
+        Some(title) => whole_text(title),
         None if top.has("title") => None,
         None => {
             top.problem("title", "missing: add `[title]` with `fr` and `en`");
@@ -63,6 +69,8 @@ pub(crate) fn read(source: &Source<'_>) -> Option<Manifest> {
         }
     };
     let goals = goals(&mut top);
+    let hints: Vec<Option<Localized>> = top.optional_sections("hint").into_iter().map(whole_text).collect();
+    let explanation = top.section("solution").map(whole_text);
     top.finish();
     Some(Manifest {
         minutes: minutes?,
@@ -70,15 +78,28 @@ pub(crate) fn read(source: &Source<'_>) -> Option<Manifest> {
         needs,
         needs_line,
         images,
+        vars,
         title: title?,
         goals: goals?,
+        hints: hints.into_iter().collect::<Option<_>>()?,
+        explanation: match explanation {
+            Some(explanation) => Some(explanation?),
+            None => None,
+        },
     })
 }
 
 /// The keys `fr` and `en` of a table.
 fn localized(section: &mut Section<'_>) -> Option<Localized> {
-    let (fr, en) = (section.required("fr"), section.required("en"));
-    Some(Localized { fr: fr?, en: en? })
+    let (fr, en) = (section.required::<Text>("fr"), section.required::<Text>("en"));
+    Some(Localized { fr: fr?.0, en: en?.0 })
+}
+
+/// A table that holds nothing else.
+fn whole_text(mut section: Section<'_>) -> Option<Localized> {
+    let text = localized(&mut section);
+    section.finish();
+    text
 }
 
 fn goals(top: &mut Section<'_>) -> Option<Vec<Goal>> {
@@ -114,94 +135,35 @@ fn goals(top: &mut Section<'_>) -> Option<Vec<Goal>> {
 fn goal(mut section: Section<'_>, id: Option<String>, after: &After) -> Option<Goal> {
     section.has("after");
     let title = localized(&mut section);
-    let fact = fact(&mut section);
+    let name = id.clone().unwrap_or_default();
+    let fact = Fact::read(&mut section, &name);
+    let messages: Vec<Option<Message>> =
+        section.optional_sections("message").into_iter().map(|it| message(it, &name)).collect();
     section.finish();
     let id = id?;
     let after = after.get(&id).cloned().unwrap_or_default();
-    Some(Goal { id, title: title?, after, fact: fact? })
+    let messages = messages.into_iter().collect::<Option<_>>()?;
+    Some(Goal { id, title: title?, after, fact: fact?, messages })
 }
 
-/// What the goal asks about: exactly one thing.
-fn fact(goal: &mut Section<'_>) -> Option<Fact> {
-    let absent = goal.optional::<bool>("absent").unwrap_or(false);
-    let ever = goal.optional::<bool>("ever").unwrap_or(false);
-    let presence = if absent { Presence::Absent } else { Presence::Present };
-    if ever && absent {
-        goal.problem("ever", "contradicts `absent`: what once was there can never not have been; keep one");
-    }
-    if ever && !goal.has("container") {
-        goal.problem("ever", "is for containers only: take it out");
-    }
-    if absent && ["searched", "pulled", "pushed"].iter().any(|kind| goal.has(kind)) {
-        goal.problem("absent", "is for what is there, not for what has happened: take it out");
-    }
-    let kinds: Vec<&str> = KINDS.into_iter().filter(|kind| goal.has(kind)).collect();
-    match kinds[..] {
-        ["container"] => {
-            container(goal.section("container")?).map(|matcher| Fact::Container { matcher, presence, ever })
+/// What to say about a misconception.
+fn message(mut section: Section<'_>, goal: &str) -> Option<Message> {
+    let text = localized(&mut section);
+    let when = match section.section("when") {
+        Some(mut when) => {
+            let fact = Fact::read(&mut when, goal);
+            when.finish();
+            fact
         }
-        ["image"] => image(goal.section("image")?).map(|matcher| Fact::Image { matcher, presence }),
-        ["searched"] => {
-            let mut searched = goal.section("searched")?;
-            let query = searched.required("query");
-            searched.finish();
-            Some(Fact::Registry(RegistryMatcher::Searched { query: query? }))
-        }
-        ["pulled"] => {
-            let ImageMatcher { name } = image(goal.section("pulled")?)?;
-            Some(Fact::Registry(RegistryMatcher::Pulled { name }))
-        }
-        ["pushed"] => {
-            pushed(goal.section("pushed")?).map(|push| Fact::Registry(RegistryMatcher::Pushed(push)))
-        }
-        [] => {
-            goal.problem_here("a goal on nothing: add `container = { … }` or `image = { … }`");
+        None => {
+            if !section.has("when") {
+                section.problem("when", "missing: add what shows the misconception, `when = { container = { … } }`");
+            }
             None
         }
-        _ => {
-            goal.problem_here(format!(
-                "a goal on several things, {}: give each its own goal",
-                quoted(&kinds)
-            ));
-            None
-        }
-    }
-}
-
-fn container(mut section: Section<'_>) -> Option<ContainerMatcher> {
-    let matcher = ContainerMatcher {
-        name: section.optional("name"),
-        image: section.optional("image"),
-        state: section.optional("state"),
-        tty: section.optional("tty"),
-        interactive: section.optional("interactive"),
-        detached: section.optional("detached"),
-        exit_code: section.optional("exit_code"),
-        command: section.optional("command"),
     };
-    if section.is_empty() {
-        section.problem_here(
-            "matches any container: say which one is meant, with `name` or `image` for example",
-        );
-    }
     section.finish();
-    Some(matcher)
-}
-
-fn image(mut section: Section<'_>) -> Option<ImageMatcher> {
-    let name = section.required("name");
-    section.finish();
-    Some(ImageMatcher { name: name? })
-}
-
-fn pushed(mut section: Section<'_>) -> Option<PushMatcher> {
-    let name = section.required("name");
-    let command = section.optional("command");
-    let env = section.optional("env").unwrap_or_default();
-    let labels = section.optional("labels").unwrap_or_default();
-    let exposes = section.optional("exposes");
-    section.finish();
-    Some(PushMatcher { name: name?, command, env, labels, exposes })
+    Some(Message { when: when?, text: text? })
 }
 
 /// What ids look like: they stand in addresses, folders and HTML.

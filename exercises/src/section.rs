@@ -1,12 +1,15 @@
 //! A table of a manifest while it is read: strict about keys and values, and with a line for every problem.
 
+use std::fmt;
 use std::ops::Range;
 use std::path::Path;
 
+use serde::Serialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::problem::{Problem, Problems};
+use crate::vars::Values;
 use crate::{ContainerState, suggest};
 
 /// The file a table stands in.
@@ -37,12 +40,14 @@ pub(crate) struct Section<'a> {
     /// The line where the table starts; nothing at the top.
     start: Option<usize>,
     table: &'a DeTable<'a>,
-    known: Vec<&'static str>,
+    known: Vec<String>,
+    /// What stands for the exercise's variables.
+    values: &'a Values,
 }
 
 impl<'a> Section<'a> {
-    pub(crate) fn top(source: &'a Source<'a>, table: &'a DeTable<'a>) -> Section<'a> {
-        Section { source, path: String::new(), start: None, table, known: Vec::new() }
+    pub(crate) fn top(source: &'a Source<'a>, table: &'a DeTable<'a>, values: &'a Values) -> Section<'a> {
+        Section { source, path: String::new(), start: None, table, known: Vec::new(), values }
     }
 
     /// Whether the key is there.
@@ -58,17 +63,36 @@ impl<'a> Section<'a> {
     /// The value of a key that may be missing.
     pub(crate) fn optional<T: Value>(&mut self, key: &'static str) -> Option<T> {
         let value = self.entry(key)?;
-        let read = T::read(value.get_ref());
+        let read = T::read(value.get_ref(), self.values);
         if read.is_none() {
-            self.problem(key, format!("wrong value: write {}", T::WHAT));
+            self.problem(key, format!("wrong value: write {}", T::what()));
         }
         read
+    }
+
+    /// The value of a key that may be missing, and must be unless something is so; says why then.
+    pub(crate) fn optional_if<T: Value>(&mut self, key: &'static str, allowed: bool, why: &str) -> Option<T> {
+        let value = self.entry(key)?;
+        if !allowed {
+            self.problem(key, format!("{why}: take it out"));
+            return None;
+        }
+        T::read(value.get_ref(), self.values)
+    }
+
+    /// One of a few words, if the key is there.
+    pub(crate) fn one_of(&mut self, key: &'static str, words: &[&str]) -> Option<String> {
+        let word: String = self.optional(key)?;
+        if !words.contains(&word.as_str()) {
+            self.problem(key, format!("wrong value: write one of {}", quoted(words)));
+        }
+        Some(word)
     }
 
     /// The value of a key that must be there.
     pub(crate) fn required<T: Value>(&mut self, key: &'static str) -> Option<T> {
         if !self.has(key) {
-            self.problem(key, format!("missing: add {}", T::WHAT));
+            self.problem(key, format!("missing: add {}", T::what()));
             return None;
         }
         self.optional(key)
@@ -82,6 +106,26 @@ impl<'a> Section<'a> {
             self.problem(key, format!("wrong value: write a table, `{key} = {{ … }}`"));
         }
         section
+    }
+
+    /// Every key that is there, for tables whose keys an author makes up.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.table.keys().map(|key| key.get_ref().to_string()).collect()
+    }
+
+    /// The table below a key that an author made up.
+    pub(crate) fn any_section(&mut self, key: &str) -> Option<Section<'a>> {
+        self.known.push(key.to_owned());
+        let section = self.below(key, self.table.get(key)?);
+        if section.is_none() {
+            self.problem(key, format!("wrong value: write a table, `{key} = {{ … }}`"));
+        }
+        section
+    }
+
+    /// The tables below a key that may be missing, each written as `[[key]]`.
+    pub(crate) fn optional_sections(&mut self, key: &'static str) -> Vec<Section<'a>> {
+        if self.has(key) { self.sections(key) } else { Vec::new() }
     }
 
     /// The tables below a key, each written as `[[key]]`.
@@ -119,12 +163,12 @@ impl<'a> Section<'a> {
     pub(crate) fn finish(mut self) {
         self.known.sort_unstable();
         self.known.dedup();
+        let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
         for key in self.table.keys().map(|key| key.get_ref().as_ref()) {
-            if !self.known.contains(&key) {
-                let known = quoted(&self.known);
-                let remedy = match suggest::nearest(key, &self.known) {
-                    Some(meant) => format!("did you mean `{meant}`? Known here: {known}"),
-                    None => format!("remove it or use one of {known}"),
+            if !known.contains(&key) {
+                let remedy = match suggest::nearest(key, &known) {
+                    Some(meant) => format!("did you mean `{meant}`? Known here: {}", quoted(&known)),
+                    None => format!("remove it or use one of {}", quoted(&known)),
                 };
                 self.problem(key, format!("unknown key: {remedy}"));
             }
@@ -132,7 +176,7 @@ impl<'a> Section<'a> {
     }
 
     fn entry(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
-        self.known.push(key);
+        self.known.push(key.to_owned());
         self.table.get(key)
     }
 
@@ -143,6 +187,7 @@ impl<'a> Section<'a> {
             start: Some(self.source.line(value.span())),
             table: value.get_ref().as_table()?,
             known: Vec::new(),
+            values: self.values,
         })
     }
 }
@@ -155,65 +200,184 @@ pub(crate) fn quoted(words: &[&str]) -> String {
 /// What a key may hold.
 pub(crate) trait Value: Sized {
     /// What to write, for the author.
-    const WHAT: &'static str;
+    fn what() -> String;
 
-    fn read(value: &DeValue<'_>) -> Option<Self>;
+    /// Reads it, with `values` in the place of variables.
+    fn read(value: &DeValue<'_>, values: &Values) -> Option<Self>;
 }
 
 impl Value for String {
-    const WHAT: &'static str = "a text in quotes that is not empty";
+    fn what() -> String {
+        "a text in quotes that is not empty".into()
+    }
 
-    fn read(value: &DeValue<'_>) -> Option<Self> {
-        value.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    fn read(value: &DeValue<'_>, values: &Values) -> Option<Self> {
+        value.as_str().filter(|text| !text.trim().is_empty()).map(|text| values.fill(text))
     }
 }
 
-impl Value for Vec<String> {
-    const WHAT: &'static str = "a list of texts, none of them empty: `[\"…\"]`";
+/// A text for people, whose variables are filled in when it is shown.
+pub(crate) struct Text(pub(crate) String);
 
-    fn read(value: &DeValue<'_>) -> Option<Self> {
-        value.as_array()?.iter().map(|item| String::read(item.get_ref())).collect()
+impl Value for Text {
+    fn what() -> String {
+        String::what()
+    }
+
+    fn read(value: &DeValue<'_>, _: &Values) -> Option<Self> {
+        value.as_str().filter(|text| !text.trim().is_empty()).map(|text| Text(text.to_owned()))
+    }
+}
+
+/// One, or a list.
+impl<T: Value> Value for Vec<T> {
+    fn what() -> String {
+        format!("{}, or a list of them: `[…, …]`", T::what())
+    }
+
+    fn read(value: &DeValue<'_>, values: &Values) -> Option<Self> {
+        match value.as_array() {
+            Some(items) => items.iter().map(|item| T::read(item.get_ref(), values)).collect(),
+            None => T::read(value, values).map(|item| vec![item]),
+        }
     }
 }
 
 impl Value for bool {
-    const WHAT: &'static str = "`true` or `false`";
+    fn what() -> String {
+        "`true` or `false`".into()
+    }
 
-    fn read(value: &DeValue<'_>) -> Option<Self> {
+    fn read(value: &DeValue<'_>, _: &Values) -> Option<Self> {
         value.as_bool()
     }
 }
 
 impl Value for i64 {
-    const WHAT: &'static str = "a whole number";
+    fn what() -> String {
+        "a whole number".into()
+    }
 
-    fn read(value: &DeValue<'_>) -> Option<Self> {
-        let number = value.as_integer()?;
-        i64::from_str_radix(number.as_str(), number.radix()).ok()
+    fn read(value: &DeValue<'_>, values: &Values) -> Option<Self> {
+        match value.as_integer() {
+            Some(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
+            // A variable stands between quotes: `port = "{{port}}"`.
+            None => value.as_str().filter(|text| text.contains("{{")).and_then(|text| values.fill(text).parse().ok()),
+        }
     }
 }
 
 impl Value for u32 {
-    const WHAT: &'static str = "a whole number from 1 up";
+    fn what() -> String {
+        "a whole number from 1 up".into()
+    }
 
-    fn read(value: &DeValue<'_>) -> Option<Self> {
-        i64::read(value).and_then(|number| u32::try_from(number).ok()).filter(|&number| number > 0)
+    fn read(value: &DeValue<'_>, values: &Values) -> Option<Self> {
+        i64::read(value, values).and_then(|number| u32::try_from(number).ok()).filter(|&number| number > 0)
     }
 }
 
 impl Value for u16 {
-    const WHAT: &'static str = "a port, from 1 to 65535";
+    fn what() -> String {
+        "a port, from 1 to 65535".into()
+    }
 
-    fn read(value: &DeValue<'_>) -> Option<Self> {
-        i64::read(value).and_then(|number| u16::try_from(number).ok()).filter(|&number| number > 0)
+    fn read(value: &DeValue<'_>, values: &Values) -> Option<Self> {
+        i64::read(value, values).and_then(|number| u16::try_from(number).ok()).filter(|&number| number > 0)
     }
 }
 
 impl Value for ContainerState {
-    const WHAT: &'static str =
-        "one of \"created\", \"running\", \"paused\", \"restarting\", \"exited\", \"dead\", \"removing\"";
+    fn what() -> String {
+        "one of \"created\", \"running\", \"paused\", \"restarting\", \"exited\", \"dead\", \"removing\"".into()
+    }
 
-    fn read(value: &DeValue<'_>) -> Option<Self> {
-        value.as_str()?.parse().ok()
+    fn read(value: &DeValue<'_>, values: &Values) -> Option<Self> {
+        String::read(value, values)?.parse().ok()
+    }
+}
+
+/// So much memory or disk: `"64m"` as for `docker run --memory`, `"100MB"` as `docker images` prints it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Size {
+    /// Bytes.
+    pub bytes: u64,
+}
+
+impl Size {
+    const UNITS: [(&'static str, u64); 10] = [
+        ("kib", 1 << 10),
+        ("mib", 1 << 20),
+        ("gib", 1 << 30),
+        ("kb", 1000),
+        ("mb", 1_000_000),
+        ("gb", 1_000_000_000),
+        ("k", 1 << 10),
+        ("m", 1 << 20),
+        ("g", 1 << 30),
+        ("b", 1),
+    ];
+
+    fn parse(text: &str) -> Option<Size> {
+        let text = text.trim().to_lowercase();
+        let (number, unit) = Size::UNITS.iter().find_map(|(name, unit)| Some((text.strip_suffix(name)?, *unit)))?;
+        let bytes = number.trim().parse::<u64>().ok()?.checked_mul(unit)?;
+        (bytes > 0).then_some(Size { bytes })
+    }
+}
+
+impl From<u64> for Size {
+    fn from(bytes: u64) -> Self {
+        Size { bytes }
+    }
+}
+
+/// In binary units where it comes out even, as memory does, else in decimal ones, as Docker does for images.
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MIB: u64 = 1 << 20;
+        match self.bytes {
+            bytes if bytes >= MIB && bytes % MIB == 0 => write!(f, "{}\u{a0}MiB", bytes / MIB),
+            bytes if bytes >= 1_000_000 => write!(f, "{}\u{a0}MB", bytes / 1_000_000),
+            bytes => write!(f, "{}\u{a0}kB", bytes / 1000),
+        }
+    }
+}
+
+impl Value for Size {
+    fn what() -> String {
+        "a size in quotes: \"64m\", \"1g\", \"100MB\"".into()
+    }
+
+    fn read(value: &DeValue<'_>, values: &Values) -> Option<Self> {
+        Size::parse(&String::read(value, values)?)
+    }
+}
+
+/// A share of processors: `"0.5"` as for `docker run --cpus`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Cpus {
+    /// Thousand-millionths of a processor.
+    pub nano: u64,
+}
+
+impl fmt::Display for Cpus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.nano as f64 / 1e9)
+    }
+}
+
+impl Value for Cpus {
+    fn what() -> String {
+        "a number of processors: \"0.5\"".into()
+    }
+
+    fn read(value: &DeValue<'_>, values: &Values) -> Option<Self> {
+        let number = match value {
+            DeValue::Float(number) => number.as_str().parse::<f64>().ok()?,
+            DeValue::Integer(_) => f64::from(u32::read(value, values)?),
+            _ => String::read(value, values)?.parse().ok()?,
+        };
+        (number > 0.0 && number < 1e6).then_some(Cpus { nano: (number * 1e9).round() as u64 })
     }
 }

@@ -34,7 +34,8 @@ impl InnerEngine {
     pub async fn facts(&self, journal: &mut Journal) -> anyhow::Result<Facts> {
         let (containers, images) = tokio::try_join!(self.containers(), self.images())?;
         let registry = journal.registry().to_vec();
-        Ok(Facts { taken_at: Timestamp::now(), containers: journal.reconcile(containers), images, registry })
+        let containers = journal.reconcile(containers);
+        Ok(Facts { taken_at: Timestamp::now(), containers, images, registry, ..Facts::default() })
     }
 
     async fn containers(&self) -> anyhow::Result<Vec<Container>> {
@@ -127,7 +128,7 @@ fn container(inspected: ContainerInspectResponse) -> Container {
         detached: !config.attach_stdout.unwrap_or_default(),
         command: command.take(WORDS).map(short).collect(),
         ports: network.ports.map(ports).unwrap_or_default(),
-        removed: false,
+        ..Container::default()
     }
 }
 
@@ -162,5 +163,5 @@ fn ports(map: PortMap) -> Vec<PortMapping> {
 }
 
 fn image(summary: ImageSummary) -> Image {
-    Image { id: summary.id, references: summary.repo_tags, size: summary.size.try_into().unwrap_or_default() }
+    Image { id: summary.id, references: summary.repo_tags, size: summary.size.try_into().unwrap_or_default(), details: None }
 }

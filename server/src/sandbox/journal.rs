@@ -28,16 +28,7 @@ impl ContainerEvent {
             id: self.id.clone(),
             name: self.name.clone(),
             image: self.image.clone(),
-            state: ContainerState::Created,
-            exit_code: None,
-            started_at: None,
-            finished_at: None,
-            tty: false,
-            interactive: false,
-            detached: false,
-            command: Vec::new(),
-            ports: Vec::new(),
-            removed: false,
+            ..Container::default()
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What an engine was seen to hold at one moment: plain data, so that it can be kept as evidence.
+//! Containers as they were seen.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,22 +6,8 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Everything goals can ask about, as seen at one moment from outside the learner's shell.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facts {
-    /// When the engine was asked. Ages in explanations are counted from here, never from a clock.
-    pub taken_at: Timestamp,
-    /// The containers that exist, and those that the journal remembers ([`Container::removed`]).
-    pub containers: Vec<Container>,
-    /// The images in the engine.
-    pub images: Vec<Image>,
-    /// What has happened in the sandbox's registries, the oldest first.
-    #[serde(default)]
-    pub registry: Vec<RegistryEvent>,
-}
-
 /// A container, as it is, or as it was last seen before its removal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Container {
     /// The engine's full id.
     pub id: String,
@@ -29,6 +15,9 @@ pub struct Container {
     pub name: String,
     /// The image as the learner typed it: `nginx`, `nginx:latest`, sometimes an id.
     pub image: String,
+    /// The engine's full id of that image.
+    #[serde(default)]
+    pub image_id: String,
     /// What it does now. A removed one counts as exited if it was last seen running.
     pub state: ContainerState,
     /// How its command ended; none while it has never ended.
@@ -47,8 +36,85 @@ pub struct Container {
     pub command: Vec<String>,
     /// The ports it publishes.
     pub ports: Vec<PortMapping>,
+    /// Its variables, those of its image included, each as `NAME=value`.
+    #[serde(default)]
+    pub env: Vec<String>,
+    /// Its labels, those of its image included, each as `name=value`.
+    #[serde(default)]
+    pub labels: Vec<String>,
+    /// What is mounted in it.
+    #[serde(default)]
+    pub mounts: Vec<Mount>,
+    /// The networks that it is on.
+    #[serde(default)]
+    pub networks: Vec<Attachment>,
+    /// How it is limited and set up otherwise.
+    #[serde(default)]
+    pub setup: Setup,
+    /// What its health check says, if it has one: `starting`, `healthy` or `unhealthy`.
+    #[serde(default)]
+    pub health: Option<String>,
     /// No longer in the engine: known from the journal. Only goals with `ever` see it.
     pub removed: bool,
+}
+
+/// Something that is mounted in a container.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mount {
+    /// What kind of thing.
+    pub kind: MountKind,
+    /// Name of the volume, or path of the folder on the host; empty for memory.
+    pub source: String,
+    /// Path in the container.
+    pub target: String,
+    /// Whether the container can only read it.
+    pub read_only: bool,
+}
+
+/// What can be mounted in a container.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MountKind {
+    /// A volume.
+    #[default]
+    Volume,
+    /// A folder or file of the host.
+    Bind,
+    /// Memory.
+    Tmpfs,
+}
+
+/// A container's place on a network.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Name of the network.
+    pub network: String,
+    /// Names under which others on it find the container, its own name apart.
+    pub aliases: Vec<String>,
+    /// Its address there; empty while it does not run.
+    pub address: String,
+}
+
+/// How a container was set up; empty and 0 mean that nothing was said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Setup {
+    /// Its restart policy: `no`, `always`, `unless-stopped`, `on-failure`, `on-failure:3`.
+    pub restart: String,
+    /// Its user.
+    pub user: String,
+    /// Its working directory.
+    pub workdir: String,
+    /// Its host name.
+    pub hostname: String,
+    /// Its memory limit, bytes.
+    pub memory: u64,
+    /// Its share of processors, in thousand-millionths of one.
+    pub nano_cpus: u64,
+    /// Whether its root file system is read-only.
+    pub read_only: bool,
+    /// Whether it has every privilege.
+    pub privileged: bool,
 }
 
 /// A port of a container that is reachable from the host.
@@ -64,105 +130,12 @@ pub struct PortMapping {
     pub protocol: String,
 }
 
-/// An image in the engine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Image {
-    /// The engine's full id, `sha256:` included.
-    pub id: String,
-    /// Its names with tags: `nginx:latest`. Empty for a dangling image.
-    pub references: Vec<String>,
-    /// Size on disk in bytes, shared layers included.
-    pub size: u64,
-}
-
-/// Something that has happened in a registry of the sandbox.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RegistryEvent {
-    /// When.
-    pub at: Timestamp,
-    /// What.
-    #[serde(flatten)]
-    pub action: RegistryAction,
-}
-
-/// What can happen in a registry. Images are named as learners name them: `nginx:1.22`, `localhost:5000/web:latest`,
-/// `nginx@sha256:…`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "action", rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum RegistryAction {
-    /// Docker Hub was searched.
-    Searched {
-        /// For this.
-        query: String,
-    },
-    /// An engine pulled an image.
-    Pulled {
-        /// Its name.
-        name: String,
-        /// Its digest.
-        digest: String,
-    },
-    /// An image was pushed.
-    Pushed(PushedImage),
-    /// Somebody logged in to Docker Hub.
-    LoggedIn {
-        /// As this account.
-        account: String,
-    },
-}
-
-/// An image that was pushed, and how it says that it is run.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PushedImage {
-    /// Its name.
-    pub name: String,
-    /// Its digest.
-    pub digest: String,
-    /// Entry point and command.
-    pub command: Vec<String>,
-    /// Variables, each as `NAME=value`.
-    pub env: Vec<String>,
-    /// Labels, each as `name=value`.
-    pub labels: Vec<String>,
-    /// Ports that it says it listens on.
-    pub exposes: Vec<u16>,
-}
-
-impl RegistryAction {
-    /// What was looked for, if that was a search.
-    #[must_use]
-    pub fn query(&self) -> Option<&str> {
-        match self {
-            RegistryAction::Searched { query } => Some(query),
-            _ => None,
-        }
-    }
-
-    /// What was pulled, if something was.
-    #[must_use]
-    pub fn pulled(&self) -> Option<&str> {
-        match self {
-            RegistryAction::Pulled { name, .. } => Some(name),
-            _ => None,
-        }
-    }
-
-    /// What was pushed, if something was.
-    #[must_use]
-    pub fn pushed(&self) -> Option<&PushedImage> {
-        match self {
-            RegistryAction::Pushed(image) => Some(image),
-            _ => None,
-        }
-    }
-}
-
 /// The states of a container, as the Engine API names them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ContainerState {
     /// Made, never started.
+    #[default]
     Created,
     /// Its command runs.
     Running,

@@ -1,32 +1,104 @@
-//! Goals on containers: which one comes nearest to what is meant, and what differs.
+//! Containers: which one comes nearest to what is meant, and what differs.
+
+mod difference;
+mod matcher;
+mod text;
 
 use std::cmp::Reverse;
 
+use serde::Serialize;
+
+pub(crate) use difference::pair;
+pub use difference::{Difference, Mounted, Setting};
+pub use matcher::ContainerMatcher;
+
+use super::quantity::{Quantity, Tally};
 use crate::image_name::ImageName;
-use crate::{Container, ContainerMatcher, ContainerState, Difference, Explanation, Facts, Presence, Seen};
+use crate::{Container, ContainerState, Facts};
 
 /// Programs that a learner talks to, so that explanations can say "the shell".
 const SHELLS: [&str; 5] = ["sh", "bash", "dash", "ash", "zsh"];
 
+/// Why a goal on containers is not met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// There is no container at all.
+    NoContainer,
+    /// There are containers, but none resembles the one that is meant.
+    NoSuchContainer {
+        /// What is meant.
+        wanted: Box<ContainerMatcher>,
+    },
+    /// A container comes near.
+    Differs {
+        /// The nearest one.
+        container: Seen,
+        /// What differs, the most telling first; never empty.
+        differences: Vec<Difference>,
+    },
+    /// A container is there that should not be.
+    Remains {
+        /// The first of them.
+        container: Seen,
+    },
+    /// There are some, but not as many as there should be.
+    Count {
+        /// How many there are.
+        seen: usize,
+        /// How many there should be.
+        wanted: Quantity,
+    },
+}
+
+/// The container an explanation is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Seen {
+    /// Its name.
+    pub name: String,
+    /// Its image, as the learner typed it.
+    pub image: String,
+    /// What it does.
+    pub state: ContainerState,
+    /// How its command ended.
+    pub exit_code: Option<i64>,
+    /// Seconds since its command ended.
+    pub ended_ago: Option<i64>,
+    /// Whether its program is a shell.
+    pub shell: bool,
+    /// Whether it is gone, so that its logs can no longer be read.
+    pub removed: bool,
+}
+
+impl Reason {
+    pub(crate) fn is_nothing(&self) -> bool {
+        matches!(self, Reason::NoContainer | Reason::NoSuchContainer { .. })
+    }
+}
+
 /// Why the goal is not met; nothing if it is.
 pub(crate) fn why_not(
     matcher: &ContainerMatcher,
-    presence: Presence,
+    quantity: Quantity,
     ever: bool,
     facts: &Facts,
-) -> Option<Explanation> {
+) -> Option<Reason> {
     let candidates: Vec<Candidate<'_>> = facts
         .containers
         .iter()
-        .map(|container| Candidate { container, differences: differences(matcher, ever, container, facts) })
+        .map(|container| Candidate {
+            container,
+            differences: difference::differences(matcher, ever, container, facts),
+        })
         .collect();
-    let matching = candidates.iter().find(|candidate| candidate.differences.is_empty());
-    match (presence, matching) {
-        (Presence::Present, Some(_)) | (Presence::Absent, None) => None,
-        (Presence::Absent, Some(candidate)) => {
-            Some(Explanation::ContainerRemains { container: seen(candidate.container, facts) })
-        }
-        (Presence::Present, None) => Some(explain(matcher, ever, candidates, facts)),
+    let mut matching = candidates.iter().filter(|candidate| candidate.differences.is_empty());
+    let number = matching.clone().count();
+    match (quantity.compare(number), matching.next()) {
+        (Tally::Right, _) => None,
+        (Tally::Unwanted, Some(first)) => Some(Reason::Remains { container: seen(first.container, facts) }),
+        (Tally::Missing, _) => Some(nearest(matcher, ever, candidates, facts)),
+        (Tally::Unwanted | Tally::Other, _) => Some(Reason::Count { seen: number, wanted: quantity }),
     }
 }
 
@@ -36,12 +108,12 @@ struct Candidate<'a> {
 }
 
 /// Says what comes nearest when nothing matches.
-fn explain(
+fn nearest(
     matcher: &ContainerMatcher,
     ever: bool,
     candidates: Vec<Candidate<'_>>,
     facts: &Facts,
-) -> Explanation {
+) -> Reason {
     let nearest = candidates
         .into_iter()
         .filter(|candidate| resembles(matcher, &candidate.differences))
@@ -49,94 +121,53 @@ fn explain(
         .min_by_key(|it| (it.differences.iter().map(weight).sum::<u32>(), Reverse(it.container.started_at)));
     match nearest {
         Some(Candidate { container, differences }) => {
-            Explanation::ContainerDiffers { container: seen(container, facts), differences }
+            Reason::Differs { container: seen(container, facts), differences }
         }
-        None if facts.containers.iter().all(|container| container.removed && !ever) => {
-            Explanation::NoContainer
-        }
-        None => Explanation::NoSuchContainer { wanted: matcher.clone() },
+        None if facts.containers.iter().all(|container| container.removed && !ever) => Reason::NoContainer,
+        None => Reason::NoSuchContainer { wanted: Box::new(matcher.clone()) },
     }
-}
-
-/// What differs, the most telling first: who the container is, then how it was started, then how it fares.
-fn differences(
-    matcher: &ContainerMatcher,
-    ever: bool,
-    container: &Container,
-    facts: &Facts,
-) -> Vec<Difference> {
-    let removed = (container.removed && !ever).then_some(Difference::Removed);
-    let image = matcher.image.as_ref().and_then(|wanted| image_difference(wanted, container, facts));
-    let name = matcher.name.as_ref().filter(|&wanted| *wanted != container.name);
-    let program = container.command.first().map(|word| base_name(word));
-    let command = matcher.command.as_ref().filter(|wanted| program != Some(base_name(wanted)));
-    let terminal = matcher.tty.filter(|&wanted| wanted != container.tty);
-    let input = matcher.interactive.filter(|&wanted| wanted != container.interactive);
-    let state = matcher.state.filter(|&wanted| wanted != state(container));
-    // A container in the wrong state cannot have ended as it should: that would be said twice.
-    let exit_code =
-        matcher.exit_code.filter(|&wanted| state.is_none() && exit_code(container) != Some(wanted));
-    // What has ended holds no terminal any more: its state is what has to be said.
-    let detached = matcher.detached.filter(|&wanted| state.is_none() && wanted != container.detached);
-    [
-        removed,
-        image,
-        name.map(|wanted| Difference::Name { wanted: wanted.clone() }),
-        command.map(|wanted| Difference::Command {
-            wanted: base_name(wanted).to_owned(),
-            seen: program.map(str::to_owned),
-        }),
-        terminal.map(|wanted| Difference::Terminal { wanted }),
-        input.map(|wanted| Difference::Input { wanted }),
-        state.map(|wanted| Difference::State { wanted }),
-        exit_code.map(|wanted| Difference::ExitCode { wanted }),
-        detached.map(|wanted| Difference::Detached { wanted }),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 /// How far a difference puts a container from what is meant.
 fn weight(difference: &Difference) -> u32 {
     match difference {
         Difference::Removed => 8,
-        Difference::Image { .. } | Difference::Name { .. } => 4,
+        Difference::Image { .. } | Difference::Renamed { .. } | Difference::Name { .. } => 4,
         Difference::Command { .. } => 3,
-        Difference::Terminal { .. } | Difference::Input { .. } => 1,
-        Difference::State { .. } | Difference::ExitCode { .. } | Difference::Detached { .. } => 1,
+        _ => 1,
     }
 }
 
 /// Whether it helps to talk about a container with these differences. It does if they share something an
 /// author chose; that both happen to run says nothing. One that was removed must have been the very one.
 fn resembles(matcher: &ContainerMatcher, differences: &[Difference]) -> bool {
-    let asked = [
-        matcher.image.is_some(),
-        matcher.name.is_some(),
-        matcher.command.is_some(),
-        matcher.tty.is_some(),
-        matcher.interactive.is_some(),
-    ];
-    let asked = asked.into_iter().filter(|&asked| asked).count();
-    let chosen = differences.iter().filter(|difference| {
+    let chosen = matcher.chosen();
+    let differing = differences.iter().filter(|difference| {
         !matches!(
             difference,
             Difference::Removed
                 | Difference::State { .. }
                 | Difference::ExitCode { .. }
                 | Difference::Detached { .. }
+                | Difference::Health { .. }
         )
     });
-    let differing = chosen.count();
-    if differences.contains(&Difference::Removed) { differing == 0 } else { asked == 0 || differing < asked }
+    let differing = differing.count();
+    if differences.contains(&Difference::Removed) {
+        differing == 0
+    } else {
+        chosen == 0 || differing < chosen
+    }
 }
 
 fn image_difference(wanted: &str, container: &Container, facts: &Facts) -> Option<Difference> {
     let name = ImageName::parse(wanted);
     let seen = ImageName::parse(&container.image);
     if seen.matches(&name) || names_of_id(&container.image, facts).any(|seen| seen.matches(&name)) {
-        return None;
+        // A name can be given to any image: where the true one was there from the beginning, it has to be that one.
+        let given = facts.given.iter().find(|(reference, _)| ImageName::parse(reference) == name);
+        let impostor = given.is_some_and(|(_, id)| !container.image_id.is_empty() && *id != container.image_id);
+        return impostor.then(|| Difference::Renamed { wanted: wanted.to_owned() });
     }
     // Where only the tag differs, it has to be said even if the author left it out.
     let wanted = if seen.same_repository(&name) { name.to_string() } else { wanted.to_owned() };
