@@ -4,5 +4,6 @@ mod content;
 mod explaining;
 mod loading;
 mod registries;
+mod situations;
 mod verdicts;
 mod world;

@@ -159,11 +159,9 @@ impl Reason {
                 "Quelque chose répond sur le port {port}, mais ce n’est pas un conteneur : aucun ne publie ce port.",
                 "Something answers on port {port}, but it is not a container: none publishes that port."
             ),
-            Reason::NoContainer { name } => say!(
-                lang,
-                "Aucun conteneur nommé `{name}` ne tourne.",
-                "No container named `{name}` runs."
-            ),
+            Reason::NoContainer { name } => {
+                say!(lang, "Aucun conteneur nommé `{name}` ne tourne.", "No container named `{name}` runs.")
+            }
             Reason::Refused(Asked { container, address }) => say!(
                 lang,
                 "`{address}` ne répond pas : dans `{container}`, aucun programme n’écoute sur ce port, ou pas encore.",

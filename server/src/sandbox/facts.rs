@@ -163,5 +163,10 @@ fn ports(map: PortMap) -> Vec<PortMapping> {
 }
 
 fn image(summary: ImageSummary) -> Image {
-    Image { id: summary.id, references: summary.repo_tags, size: summary.size.try_into().unwrap_or_default(), details: None }
+    Image {
+        id: summary.id,
+        references: summary.repo_tags,
+        size: summary.size.try_into().unwrap_or_default(),
+        details: None,
+    }
 }

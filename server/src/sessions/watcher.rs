@@ -62,7 +62,8 @@ impl<'a> Watcher<'a> {
     pub(super) async fn watch(mut self, checks: &mut mpsc::Receiver<Check>) {
         // What happened before is told again, as far as the engine remembers: a server that was not there catches up.
         let mut events = Box::pin(lasting_events(self.inner, self.since));
-        let mut registries = Box::pin(registry_events(self.inner, self.session.exercise.inquiry().registries));
+        let mut registries =
+            Box::pin(registry_events(self.inner, self.session.exercise.inquiry().registries));
         let mut evaluation = Some(Instant::now());
         let mut rested = Instant::now();
         let mut confirmation: Option<Confirmation> = None;
