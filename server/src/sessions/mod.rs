@@ -21,6 +21,7 @@ mod frost;
 pub mod goals;
 pub mod host;
 mod life;
+mod log_followers;
 mod output;
 mod place;
 mod pool;

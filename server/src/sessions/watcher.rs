@@ -2,7 +2,7 @@
 
 use std::{future::pending, time::Duration};
 
-use exercises::{Facts, RegistryEvent, evaluate};
+use exercises::{Facts, Inquiry, RegistryEvent, evaluate};
 use futures_util::{Stream, StreamExt, stream};
 use jiff::Timestamp;
 use serde_json::json;
@@ -12,11 +12,16 @@ use tokio::{
 };
 use tracing::{debug, error, trace, warn};
 
-use super::{Session, durations::Timed, figures::Counters, goals::Standing, session::Check};
+use super::{
+    Session, durations::Timed, figures::Counters, goals::Standing, log_followers::LogFollowers,
+    session::Check,
+};
 use crate::{
     sandbox::{
+        events::Told,
+        facts::KnownImages,
         inner::InnerEngine,
-        journal::{Action, ContainerEvent, Journal},
+        journal::{Action, Journal},
     },
     store::{Attempt, Outcome, Store, Trigger},
     timeouts,
@@ -29,7 +34,10 @@ pub(super) struct Watcher<'a> {
     store: &'a Store,
     counters: &'a Counters,
     since: Timestamp,
+    inquiry: Inquiry,
     journal: Journal,
+    known_images: KnownImages,
+    logs: LogFollowers,
 }
 
 /// All goals hold: whether they still do in a moment is to be seen.
@@ -55,15 +63,24 @@ impl<'a> Watcher<'a> {
         counters: &'a Counters,
         since: Timestamp,
     ) -> Self {
-        Self { session, inner, store, counters, since, journal: Journal::default() }
+        Self {
+            session,
+            inner,
+            store,
+            counters,
+            since,
+            inquiry: session.exercise.inquiry(),
+            journal: Journal::default(),
+            known_images: KnownImages::default(),
+            logs: LogFollowers::default(),
+        }
     }
 
     /// Evaluates on every event and every check, until it is dropped or nobody can check any more.
     pub(super) async fn watch(mut self, checks: &mut mpsc::Receiver<Check>) {
         // What happened before is told again, as far as the engine remembers: a server that was not there catches up.
         let mut events = Box::pin(lasting_events(self.inner, self.since));
-        let mut registries =
-            Box::pin(registry_events(self.inner, self.session.exercise.inquiry().registries));
+        let mut registries = Box::pin(registry_events(self.inner, self.inquiry.registries));
         let mut evaluation = Some(Instant::now());
         let mut rested = Instant::now();
         let mut confirmation: Option<Confirmation> = None;
@@ -87,7 +104,11 @@ impl<'a> Watcher<'a> {
                 }
                 event = events.next() => {
                     trace!(?event, "an event");
-                    self.note(event.flatten()).await;
+                    if self.note(event.flatten()).await {
+                        evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
+                    }
+                }
+                () = self.logs.written() => {
                     evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
                 }
                 Some(event) = registries.next() => {
@@ -130,15 +151,24 @@ impl<'a> Watcher<'a> {
         self.session.live().solved
     }
 
-    /// Writes an event down. A container that is created is looked at before it can be gone.
-    async fn note(&mut self, event: Option<ContainerEvent>) {
-        let Some(event) = event else { return };
-        if event.action == Action::Create {
-            let looked = timeout(timeouts::FACTS, self.inner.container(&event.id)).await;
-            let known = looked.ok().and_then(Result::ok).flatten();
-            self.journal.see(known.unwrap_or_else(|| event.container()));
+    /// Writes an event down, and tells whether goals may stand otherwise after it. A container that is created is looked at
+    /// before it can be gone.
+    async fn note(&mut self, told: Option<Told>) -> bool {
+        let Some(Told { container, event, .. }) = told else { return true };
+        // Health checks run commands all the time.
+        let aside = event.as_ref().is_some_and(|event| event.action.starts_with("exec_"));
+        if let Some(event) = container {
+            if event.action == Action::Create {
+                let looked = timeout(timeouts::FACTS, self.inner.container(&event.id)).await;
+                let known = looked.ok().and_then(Result::ok).flatten();
+                self.journal.see(known.unwrap_or_else(|| event.container()));
+            }
+            self.journal.note(&event);
         }
-        self.journal.note(&event);
+        if let Some(event) = event {
+            self.journal.witness(event);
+        }
+        !aside || self.inquiry.events
     }
 
     /// Asks for the facts and shows where the goals stand.
@@ -146,13 +176,15 @@ impl<'a> Watcher<'a> {
         // A sandbox that is frozen has nothing new to show; who asks for a check has thawed it.
         let _awake = self.session.frost.still_awake().await;
         let begun = Instant::now();
-        let asked = timeout(timeouts::FACTS, self.inner.facts(&mut self.journal)).await;
+        let asked = self.inner.facts(&self.inquiry, &mut self.journal, &mut self.known_images);
+        let asked = timeout(timeouts::FACTS, asked).await;
         let asked = asked.map_err(anyhow::Error::from).flatten();
         trace!(took = ?begun.elapsed(), ok = asked.is_ok(), "a look");
         let outcome = if asked.is_ok() { "seen" } else { "fault" };
         self.counters.time(Timed::Evaluation, outcome, begun.elapsed());
         match asked {
             Ok(facts) => {
+                self.logs.follow(self.inner, &self.inquiry, &facts.containers);
                 let verdicts = evaluate(&self.session.exercise.goals, &facts);
                 let mut met = false;
                 self.session.publish(|live| met = live.board.update(verdicts));
@@ -237,17 +269,17 @@ fn registry_events(inner: &InnerEngine, asked: bool) -> impl Stream<Item = Regis
     if asked { told.left_stream() } else { stream::empty().right_stream() }
 }
 
-/// The engine's events from now on, taken up again where they break off; `None` for what is no container's.
-fn lasting_events(inner: &InnerEngine, since: Timestamp) -> impl Stream<Item = Option<ContainerEvent>> {
+/// The engine's events from now on, taken up again where they break off; `None` where they did.
+fn lasting_events(inner: &InnerEngine, since: Timestamp) -> impl Stream<Item = Option<Told>> {
     // An event that comes between two subscriptions is told by the second one.
     stream::unfold((None, since), move |(subscription, mut since)| async move {
         let mut events = match subscription {
             Some(events) => events,
             None => Box::pin(inner.events(since)),
         };
-        if let Some(Ok((moment, event))) = events.next().await {
-            since = moment.max(since);
-            return Some((event, (Some(events), since)));
+        if let Some(Ok(told)) = events.next().await {
+            since = told.at.max(since);
+            return Some((Some(told), (Some(events), since)));
         }
         sleep(timeouts::ENGINE_RETRY).await;
         Some((None, (None, since)))
