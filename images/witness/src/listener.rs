@@ -18,6 +18,7 @@ use std::{
 
 use rustix::{
     fs::{AtFlags, Mode, OFlags, PROC_SUPER_MAGIC, ResolveFlags, fstatfs, open, openat2, stat, statat},
+    io::Errno,
     net::sockopt::socket_peercred,
 };
 
@@ -46,34 +47,38 @@ pub enum Refusal {
 /// # Errors
 /// When it runs something else or has ended.
 pub fn identify(connection: &UnixStream, program: &Path) -> Result<Listener, Refusal> {
-    let pid = socket_peercred(connection).map_err(io::Error::from)?.pid;
-    let foreign = |why: &str| Refusal::Foreign(format!("process {pid}, which listens, {why}"));
-    let folder =
-        folder_of(&pid.to_string()).map_err(|why| foreign(&format!("cannot be looked at: {why}")))?;
-    let started = started(&folder).map_err(|why| foreign(&format!("cannot be looked at: {why}")))?;
-    let runs =
-        runs(&folder, program).map_err(|why| foreign(&format!("does not show what it runs: {why}")))?;
-    if !runs {
-        return Err(foreign(&format!("does not run {}", program.display())));
-    }
-    let pid = u32::try_from(pid.as_raw_pid()).map_err(io::Error::other)?;
-    Ok(Listener { pid, started })
+    recognize(connection, program, None)
 }
 
-/// Fails if the listener is not the one that is `known`.
+/// The same; where one is `known`, it must be that one.
 ///
 /// # Errors
-/// See [`identify`].
-pub fn recognize(connection: &UnixStream, program: &Path, known: Option<Listener>) -> Result<(), Refusal> {
-    let found = identify(connection, program)?;
-    match known {
-        Some(known) if known != found => Err(Refusal::Foreign(format!(
-            "process {} listens, and process {} should",
-            found.described(),
-            known.described()
-        ))),
-        _ => Ok(()),
+/// When it is another one.
+pub fn recognize(
+    connection: &UnixStream,
+    program: &Path,
+    known: Option<Listener>,
+) -> Result<Listener, Refusal> {
+    let process = socket_peercred(connection).map_err(io::Error::from)?.pid.as_raw_pid();
+    let foreign = |why: String| Refusal::Foreign(format!("process {process} listens: {why}"));
+    // One that has just ended is nobody in its stead.
+    let unseen = |error: io::Error| match Errno::from_io_error(&error) {
+        Some(Errno::NOENT | Errno::SRCH) => error.into(),
+        _ => foreign(format!("it cannot be looked at: {error}")),
+    };
+    let pid = u32::try_from(process).map_err(io::Error::other)?;
+    if let Some(known) = known.filter(|known| known.pid != pid) {
+        return Err(foreign(format!("process {} should", known.pid)));
     }
+    let folder = folder_of(&process.to_string()).map_err(unseen)?;
+    let listener = Listener { pid, started: started(&folder).map_err(unseen)? };
+    if known.is_some_and(|known| known != listener) {
+        return Err(foreign("it is younger than the one that should".to_owned()));
+    }
+    if !runs(&folder, program).map_err(unseen)? {
+        return Err(foreign(format!("it does not run {}", program.display())));
+    }
+    Ok(listener)
 }
 
 /// A process's folder. While it is held, its number is nobody else's.
@@ -116,12 +121,6 @@ fn runs(folder: impl AsFd, program: &Path) -> io::Result<bool> {
     let running = statat(&folder, "exe", AtFlags::empty())?;
     let wanted = stat(program)?;
     Ok((running.st_dev, running.st_ino) == (wanted.st_dev, wanted.st_ino))
-}
-
-impl Listener {
-    fn described(self) -> String {
-        format!("{} of {}", self.pid, self.started)
-    }
 }
 
 /// As it is handed around: `PID STARTED`.
@@ -180,7 +179,9 @@ mod tests {
             other => panic!("{other:?}"),
         };
         let younger = Listener { started: listener.started + 1, ..listener };
-        assert!(refused(&own, Some(younger)).contains("should"));
+        assert!(refused(&own, Some(younger)).contains("younger"));
+        let other = Listener { pid: listener.pid + 1, ..listener };
+        assert!(refused(&own, Some(other)).contains("should"));
         assert!(refused("/bin/sh".as_ref(), None).contains("/bin/sh"));
         // The same bytes are not the same file.
         let copy = folder.path().join("copy");
