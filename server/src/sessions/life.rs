@@ -378,9 +378,16 @@ impl Life {
 /// Brings the sandbox to the exercise's starting state, and connects to its engine. Returns which process that is.
 async fn prepare(sandbox: &Sandbox, session: &Session) -> anyhow::Result<Listener> {
     let (exercise, container) = (&session.exercise, &sandbox.container);
-    timeout(timeouts::IMAGE_LOAD, container.pull_images(&exercise.images))
-        .await
-        .context("loading images")??;
+    let pulled = async {
+        timeout(timeouts::IMAGE_LOAD, container.pull_images(&exercise.images))
+            .await
+            .context("loading images")?
+    };
+    let dialled = async {
+        timeout(timeouts::INNER_DIAL, sandbox.inner()).await.context("dialling the sandbox's engine")??;
+        sandbox.listener().await
+    };
+    let ((), listener) = tokio::try_join!(pulled, dialled)?;
     if let Some(files) = &exercise.files {
         let lay = container.lay_files(archive(files)?);
         timeout(timeouts::SETUP, lay).await.context("laying files")??;
@@ -391,8 +398,7 @@ async fn prepare(sandbox: &Sandbox, session: &Session) -> anyhow::Result<Listene
             .context("setup.sh")?
             .context("setup.sh")?;
     }
-    timeout(timeouts::INNER_DIAL, sandbox.inner()).await.context("dialling the sandbox's engine")??;
-    sandbox.listener().await
+    Ok(listener)
 }
 
 fn archive(folder: &Path) -> anyhow::Result<Bytes> {

@@ -1,6 +1,6 @@
 //! What is true inside a sandbox, told by a program of ours in there (`images/witness`).
 //!
-//! - [`Door`]: the way to whoever listens on a socket in the sandbox, and only to who should.
+//! - `door`: the way to whoever listens on a socket in the sandbox, and only to who should.
 //! - [`Impostor`]: somebody else listens there. Nothing that they say is a fact.
 //! - [`Witness`]: a process beside a session, which knocks at ports, reads files and runs scripts.
 
