@@ -87,6 +87,18 @@ pub const OUTPUT_PAUSE: Duration = Duration::from_millis(50);
 pub const AUTOPSY: Duration = Duration::from_secs(5);
 /// Asking the host's engine what a sandbox uses.
 pub const USAGE: Duration = Duration::from_secs(5);
+/// Starting a witness beside a session.
+pub const WITNESS_START: Duration = Duration::from_secs(10);
+/// An exchange with a port of a sandbox takes so long at most.
+pub const WITNESS_EXCHANGE: Duration = Duration::from_secs(10);
+/// A witness that looks at files, or begins to watch them: their disk is memory.
+pub const WITNESS_READ: Duration = Duration::from_secs(5);
+/// A script that a witness runs takes so long at most.
+pub const WITNESS_RUN: Duration = Duration::from_secs(30);
+/// A witness that is busy with other requests gets to one by then, or it is given up.
+pub const WITNESS_TURN: Duration = Duration::from_secs(10);
+/// What a witness does ends after its time; its answer may take this long.
+pub const WITNESS_GRACE: Duration = Duration::from_secs(3);
 /// Between two looks whether a sandbox is full of processes.
 pub const STRAIN_LOOK: Duration = Duration::from_secs(5);
 /// A learner is told for so long that memory ran out and something was killed.

@@ -25,3 +25,4 @@ mod registry;
 mod restart;
 mod terminal;
 mod warnings;
+mod witness;

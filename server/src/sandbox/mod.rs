@@ -21,6 +21,7 @@
 //! - [`usage`]: what a container uses of its host.
 //! - [`naive`]: the same sandbox without our way of starting its engine, to compare with.
 //! - [`registries`]: what happened in the sandbox's own registries.
+//! - [`witness`]: who listens in a sandbox, and what is true there, told by a program of ours.
 //! - [`image`]: our images, built and saved by the host's engine.
 
 pub mod about;
@@ -49,6 +50,7 @@ pub mod transport;
 pub mod tty;
 mod tunnel;
 pub mod usage;
+pub mod witness;
 
 pub use backend::Backend;
 pub use container::Sandbox;

@@ -31,7 +31,7 @@ use super::{
 };
 use crate::{
     reference,
-    sandbox::{Sandbox, container::Container, death::Death, hardening::Identity, inner::InnerEngine},
+    sandbox::{Sandbox, container::Container, death::Death, hardening::Identity, witness::Listener},
     store::Store,
     timeouts,
 };
@@ -46,6 +46,8 @@ pub(super) struct Life {
     pub(super) addresses: Arc<[String]>,
     /// When the exercise was laid out: what happened before was not the learner.
     pub(super) laid_out: Timestamp,
+    /// The process that is the sandbox's engine, from when it was the server's alone.
+    pub(super) listener: Option<Listener>,
     pub(super) store: Store,
     pub(super) counters: Arc<Counters>,
     pub(super) click: Click,
@@ -287,16 +289,19 @@ impl Life {
                 parting => return Err(parting),
             },
         };
-        if let Err(cause) = prepared {
+        match prepared {
+            Ok(listener) => self.listener = Some(listener),
             // Calls break off before it is known that the host is away.
-            return Err(match container.runs().await {
-                Err(_) if session.exercise.setup.is_none() => Parting::Away,
-                _ => failed(EndReason::StartFailed, &cause),
-            });
+            Err(cause) => {
+                return Err(match container.runs().await {
+                    Err(_) if session.exercise.setup.is_none() => Parting::Away,
+                    _ => failed(EndReason::StartFailed, &cause),
+                });
+            }
         }
         self.laid_out = Timestamp::now();
         let address = &self.addresses[lodged.host];
-        let kept = session.record(address, self.laid_out, self.identity.latest_end);
+        let kept = session.record(address, self.laid_out, self.identity.latest_end, self.listener);
         if let Err(cause) = self.store.keep(kept).await.context("writing the sandbox down") {
             return Err(failed(EndReason::StartFailed, &cause));
         }
@@ -313,6 +318,9 @@ impl Life {
                 match ready.backend.adopt(&self.identity, Box::new(tenure.clone())).await {
                     Ok(Some(sandbox)) => {
                         info!("the sandbox is found again");
+                        if let Some(listener) = self.listener {
+                            sandbox.know(listener);
+                        }
                         return Ok(Lodged { sandbox, host, tenure });
                     }
                     Ok(None) => {
@@ -367,12 +375,19 @@ impl Life {
     }
 }
 
-/// Brings the sandbox to the exercise's starting state, and connects to its engine.
-async fn prepare(sandbox: &Sandbox, session: &Session) -> anyhow::Result<Arc<InnerEngine>> {
+/// Brings the sandbox to the exercise's starting state, and connects to its engine. Returns which process that is.
+async fn prepare(sandbox: &Sandbox, session: &Session) -> anyhow::Result<Listener> {
     let (exercise, container) = (&session.exercise, &sandbox.container);
-    timeout(timeouts::IMAGE_LOAD, container.pull_images(&exercise.images))
-        .await
-        .context("loading images")??;
+    let pulled = async {
+        timeout(timeouts::IMAGE_LOAD, container.pull_images(&exercise.images))
+            .await
+            .context("loading images")?
+    };
+    let dialled = async {
+        timeout(timeouts::INNER_DIAL, sandbox.inner()).await.context("dialling the sandbox's engine")??;
+        sandbox.listener().await
+    };
+    let ((), listener) = tokio::try_join!(pulled, dialled)?;
     if let Some(files) = &exercise.files {
         let lay = container.lay_files(archive(files)?);
         timeout(timeouts::SETUP, lay).await.context("laying files")??;
@@ -383,7 +398,7 @@ async fn prepare(sandbox: &Sandbox, session: &Session) -> anyhow::Result<Arc<Inn
             .context("setup.sh")?
             .context("setup.sh")?;
     }
-    timeout(timeouts::INNER_DIAL, sandbox.inner()).await.context("dialling the sandbox's engine")?
+    Ok(listener)
 }
 
 fn archive(folder: &Path) -> anyhow::Result<Bytes> {

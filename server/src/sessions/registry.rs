@@ -31,7 +31,7 @@ use super::{
     session::{EndReason, Opening, Phase},
 };
 use crate::{
-    sandbox::hardening::Identity,
+    sandbox::{hardening::Identity, witness::Listener},
     store::{Kept, Store},
     timeouts,
 };
@@ -201,7 +201,9 @@ impl Sessions {
         let identity = self.identity(kept.sandbox.clone(), latest_end);
         let click = Click::now("kept", self.counters.clone());
         let beginning = Beginning::Kept(self.seats.occupy(host));
-        let session = self.live(opening, identity, laid_out, click, beginning);
+        // What is written down wrongly is asked anew.
+        let listener = kept.listener.as_ref().and_then(|listener| listener.parse().ok());
+        let session = self.live(opening, identity, (laid_out, listener), click, beginning);
         self.all().push(session);
         Ok(())
     }
@@ -435,7 +437,7 @@ impl Sessions {
             will,
             changes: self.changes.clone(),
         };
-        Ok(self.live(opening, identity, Timestamp::now(), click, beginning))
+        Ok(self.live(opening, identity, (Timestamp::now(), None), click, beginning))
     }
 
     /// Gives a session its life.
@@ -443,7 +445,7 @@ impl Sessions {
         &self,
         opening: Opening,
         identity: Identity,
-        laid_out: Timestamp,
+        (laid_out, listener): (Timestamp, Option<Listener>),
         click: Click,
         beginning: Beginning,
     ) -> Arc<Session> {
@@ -455,6 +457,7 @@ impl Sessions {
             hosts: self.hosts.clone(),
             addresses: self.addresses.clone(),
             laid_out,
+            listener,
             store: self.store.clone(),
             counters: self.counters.clone(),
             click,

@@ -30,6 +30,7 @@ use crate::{
     sandbox::{
         container::Container,
         tty::{Size, Tty},
+        witness::Listener,
     },
     store::Kept,
     timeouts,
@@ -351,7 +352,13 @@ impl Session {
     }
 
     /// How it is written down: on this host, laid out at that moment.
-    pub(super) fn record(&self, host: &str, laid_out: Timestamp, latest_end: Timestamp) -> Kept {
+    pub(super) fn record(
+        &self,
+        host: &str,
+        laid_out: Timestamp,
+        latest_end: Timestamp,
+        listener: Option<Listener>,
+    ) -> Kept {
         let clock = self.clock();
         Kept {
             sandbox: self.id.clone(),
@@ -362,6 +369,7 @@ impl Session {
             laid_out: laid_out.as_millisecond(),
             hard_end: clock.hard_end().as_millisecond(),
             extended: millis(clock.extended()),
+            listener: listener.map(|listener| listener.to_string()),
             solved: false,
         }
     }

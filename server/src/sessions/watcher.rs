@@ -124,7 +124,9 @@ impl<'a> Watcher<'a> {
                     // answer is asked again, for no event may come any more.
                     let took = begun.elapsed();
                     rested = Instant::now() + if took > timeouts::SLOW_LOOK { took } else { Duration::ZERO };
-                    evaluation = seen.is_none().then(|| Instant::now() + timeouts::ENGINE_RETRY);
+                    // An impostor does not turn into the engine again.
+                    let again = seen.is_none() && !self.inner.is_foreign();
+                    evaluation = again.then(|| Instant::now() + timeouts::ENGINE_RETRY);
                     match seen {
                         Some(Seen { met: true, .. }) if self.solved() => {}
                         Some(Seen { met: true, .. }) => {
@@ -177,8 +179,11 @@ impl<'a> Watcher<'a> {
         let _awake = self.session.frost.still_awake().await;
         let begun = Instant::now();
         let asked = self.inner.facts(&self.inquiry, &mut self.journal, &mut self.known_images);
-        let asked = timeout(timeouts::FACTS, asked).await;
-        let asked = asked.map_err(anyhow::Error::from).flatten();
+        let mut asked = timeout(timeouts::FACTS, asked).await.map_err(anyhow::Error::from).flatten();
+        if self.inner.is_foreign() {
+            // Facts that came by an older connection are those of an engine that the learner no longer works with.
+            asked = Err(anyhow::anyhow!("somebody has taken the engine's place"));
+        }
         trace!(took = ?begun.elapsed(), ok = asked.is_ok(), "a look");
         let outcome = if asked.is_ok() { "seen" } else { "fault" };
         self.counters.time(Timed::Evaluation, outcome, begun.elapsed());
@@ -192,7 +197,10 @@ impl<'a> Watcher<'a> {
             }
             Err(cause) => {
                 warn!(cause = format!("{cause:#}"), "facts could not be asked");
-                self.session.publish(|live| live.board.fault());
+                self.session.publish(|live| match self.inner.is_foreign() {
+                    true => live.board.foreign(),
+                    false => live.board.fault(),
+                });
                 None
             }
         }

@@ -23,6 +23,8 @@ pub struct Kept {
     pub hard_end: i64,
     /// What the learner has added to its time, milliseconds.
     pub extended: i64,
+    /// The process that is its engine, `PID STARTED`; unknown of what an older Quai has started.
+    pub listener: Option<String>,
     /// Whether its exercise was solved in it; not written, for the attempts tell.
     pub solved: bool,
 }
@@ -35,8 +37,8 @@ impl Store {
     pub async fn keep(&self, kept: Kept) -> anyhow::Result<()> {
         self.call(move |connection| {
             connection.execute(
-                "INSERT INTO sandbox (id, learner, exercise, host, latest_end, laid_out, hard_end, extended)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO sandbox (id, learner, exercise, host, latest_end, laid_out, hard_end, extended, listener)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                 params![
                     kept.sandbox,
                     kept.learner,
@@ -46,6 +48,7 @@ impl Store {
                     kept.laid_out,
                     kept.hard_end,
                     kept.extended,
+                    kept.listener,
                 ],
             )
         })
@@ -95,12 +98,13 @@ impl Store {
                 laid_out: row.get(5)?,
                 hard_end: row.get(6)?,
                 extended: row.get(7)?,
-                solved: row.get(8)?,
+                listener: row.get(8)?,
+                solved: row.get(9)?,
             })
         };
         self.call(move |connection| {
             let mut query = connection.prepare_cached(
-                "SELECT id, learner, exercise, host, latest_end, laid_out, hard_end, extended,
+                "SELECT id, learner, exercise, host, latest_end, laid_out, hard_end, extended, listener,
                         EXISTS (SELECT 1 FROM attempt WHERE sandbox = sandbox.id AND outcome = 'solved')
                  FROM sandbox ORDER BY laid_out",
             )?;
@@ -127,6 +131,7 @@ mod tests {
             laid_out,
             hard_end: 5000,
             extended: 0,
+            listener: (sandbox == "first").then(|| "35 1283089".to_owned()),
             solved: false,
         };
         store.keep(kept("second", 2)).await.unwrap();

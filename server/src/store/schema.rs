@@ -36,6 +36,10 @@ const STEPS: &[&str] = &[
     ) STRICT;
     CREATE INDEX attempt_of_sandbox ON attempt (sandbox, outcome);
 ",
+    "
+    -- The process that is its engine, `PID STARTED`: what answers in its place is not asked.
+    ALTER TABLE sandbox ADD COLUMN listener TEXT;
+",
 ];
 
 /// Brings a database to the newest schema.

@@ -157,6 +157,7 @@ fn goals(session: &Session, board: &Board, lang: Lang) -> Vec<Goal> {
         Standing::Met => ("met", None),
         Standing::Broken { why } => ("broken", Some(why.text(lang))),
         Standing::Fault => ("fault", Some(texts::fault(lang).to_owned())),
+        Standing::Foreign => ("fault", Some(texts::foreign(lang).to_owned())),
     };
     let told = goals.iter().zip(&board.standings).map(|(goal, standing)| {
         let (state, why) = tell(standing);
