@@ -65,7 +65,9 @@ pub const CHECK: Duration = Duration::from_secs(15);
 pub const FACTS: Duration = Duration::from_secs(5);
 /// Events that belong together (create, connect, start) come this close to one another.
 pub const EVENT_DEBOUNCE: Duration = Duration::from_millis(5);
-/// Between two requests whether something answers inside a sandbox yet, or whether a command ends otherwise: no event tells.
+/// An answer over HTTP inside a sandbox, or a command of a goal.
+pub const PROBE: Duration = Duration::from_secs(3);
+/// Between the first two requests whether something answers inside a sandbox yet, or whether a command ends otherwise: no event tells.
 pub const PROBE_AGAIN: Duration = Duration::from_millis(500);
 /// A look at an engine that takes longer is followed by as long a rest. Containers that start make one take 0.1 s.
 pub const SLOW_LOOK: Duration = Duration::from_secs(1);

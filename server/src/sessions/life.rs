@@ -21,9 +21,11 @@ use super::{
     clock::TimeOver,
     durations::Click,
     figures::Counters,
+    groundwork::Groundwork,
     host::{HostStatus, Ready},
     place::{Arrival, Place},
     pool::Warm,
+    probes::Probes,
     seats::Seat,
     session::{Check, EndReason, Ended, Phase},
     strain,
@@ -31,7 +33,7 @@ use super::{
 };
 use crate::{
     reference,
-    sandbox::{Sandbox, container::Container, death::Death, hardening::Identity, witness::Listener},
+    sandbox::{Sandbox, container::Container, death::Death, hardening::Identity},
     store::Store,
     timeouts,
 };
@@ -44,10 +46,10 @@ pub(super) struct Life {
     pub(super) hosts: watch::Receiver<Vec<HostStatus>>,
     /// Where each of them listens.
     pub(super) addresses: Arc<[String]>,
-    /// When the exercise was laid out: what happened before was not the learner.
-    pub(super) laid_out: Timestamp,
-    /// The process that is the sandbox's engine, from when it was the server's alone.
-    pub(super) listener: Option<Listener>,
+    /// What was so before the learner could type.
+    pub(super) groundwork: Groundwork,
+    /// Whoever looks inside the sandbox, from before the learner could type.
+    pub(super) probes: Option<Probes>,
     pub(super) store: Store,
     pub(super) counters: Arc<Counters>,
     pub(super) click: Click,
@@ -279,7 +281,7 @@ impl Life {
         let prepared = tokio::select! {
             prepared = async {
                 let _turn = turn(&self.turns).await;
-                prepare(&lodged.sandbox, session).await
+                prepare(&lodged.sandbox, session, &mut self.probes).await
             } => prepared,
             parting = parted(&lodged.sandbox) => match parting {
                 // What a script has done by half is not done again.
@@ -290,7 +292,7 @@ impl Life {
             },
         };
         match prepared {
-            Ok(listener) => self.listener = Some(listener),
+            Ok(groundwork) => self.groundwork = groundwork,
             // Calls break off before it is known that the host is away.
             Err(cause) => {
                 return Err(match container.runs().await {
@@ -299,9 +301,8 @@ impl Life {
                 });
             }
         }
-        self.laid_out = Timestamp::now();
         let address = &self.addresses[lodged.host];
-        let kept = session.record(address, self.laid_out, self.identity.latest_end, self.listener);
+        let kept = session.record(address, &self.groundwork, self.identity.latest_end);
         if let Err(cause) = self.store.keep(kept).await.context("writing the sandbox down") {
             return Err(failed(EndReason::StartFailed, &cause));
         }
@@ -318,7 +319,7 @@ impl Life {
                 match ready.backend.adopt(&self.identity, Box::new(tenure.clone())).await {
                     Ok(Some(sandbox)) => {
                         info!("the sandbox is found again");
-                        if let Some(listener) = self.listener {
+                        if let Some(listener) = self.groundwork.listener {
                             sandbox.know(listener);
                         }
                         return Ok(Lodged { sandbox, host, tenure });
@@ -362,7 +363,9 @@ impl Life {
         session.admit(container.clone());
         self.click.answered();
         session.let_type();
-        let watcher = Watcher::new(session, &inner, &self.store, &self.counters, self.laid_out);
+        let probes = self.probes.take().unwrap_or_else(|| Probes::new(container.clone()));
+        let groundwork = self.groundwork.clone();
+        let watcher = Watcher::new(session, &inner, &self.store, &self.counters, groundwork, probes);
         tokio::select! {
             biased;
             () = self.handover.cancelled() => Parting::HandedOver,
@@ -375,8 +378,13 @@ impl Life {
     }
 }
 
-/// Brings the sandbox to the exercise's starting state, and connects to its engine. Returns which process that is.
-async fn prepare(sandbox: &Sandbox, session: &Session) -> anyhow::Result<Listener> {
+/// Brings the sandbox to the exercise's starting state, connects to its engine, and sees to it that whatever the goals need
+/// is there before the learner can be in the way.
+async fn prepare(
+    sandbox: &Sandbox,
+    session: &Session,
+    probes: &mut Option<Probes>,
+) -> anyhow::Result<Groundwork> {
     let (exercise, container) = (&session.exercise, &sandbox.container);
     let pulled = async {
         timeout(timeouts::IMAGE_LOAD, container.pull_images(&exercise.images))
@@ -387,7 +395,8 @@ async fn prepare(sandbox: &Sandbox, session: &Session) -> anyhow::Result<Listene
         timeout(timeouts::INNER_DIAL, sandbox.inner()).await.context("dialling the sandbox's engine")??;
         sandbox.listener().await
     };
-    let ((), listener) = tokio::try_join!(pulled, dialled)?;
+    let looks = probes.insert(Probes::new(container.clone()));
+    let ((), listener, ()) = tokio::try_join!(pulled, dialled, looks.prepare(&session.inquiry))?;
     if let Some(files) = &exercise.files {
         let lay = container.lay_files(archive(files)?);
         timeout(timeouts::SETUP, lay).await.context("laying files")??;
@@ -398,7 +407,9 @@ async fn prepare(sandbox: &Sandbox, session: &Session) -> anyhow::Result<Listene
             .context("setup.sh")?
             .context("setup.sh")?;
     }
-    Ok(listener)
+    let named = async { sandbox.inner().await?.image_names().await };
+    let given = timeout(timeouts::FACTS, named).await.context("listing images")??;
+    Ok(Groundwork { laid_out: Timestamp::now(), listener: Some(listener), given })
 }
 
 fn archive(folder: &Path) -> anyhow::Result<Bytes> {

@@ -22,6 +22,7 @@ use super::{
     desk::Desk,
     durations::{Click, Timed},
     figures::{Counters, Figures},
+    groundwork::Groundwork,
     host::{Absence, HostStatus},
     life::{Beginning, Life},
     place::{Arrival, Will},
@@ -31,7 +32,7 @@ use super::{
     session::{EndReason, Opening, Phase},
 };
 use crate::{
-    sandbox::{hardening::Identity, witness::Listener},
+    sandbox::hardening::Identity,
     store::{Kept, Store},
     timeouts,
 };
@@ -184,7 +185,7 @@ impl Sessions {
         let host = host.ok_or("its host is no longer in the list")?;
         let moment = |millis| Timestamp::from_millisecond(millis).map_err(|_| "its times are none");
         let latest_end = Timestamp::from_second(kept.latest_end).map_err(|_| "its times are none")?;
-        let (laid_out, hard_end) = (moment(kept.laid_out)?, moment(kept.hard_end)?);
+        let hard_end = moment(kept.hard_end)?;
         let extended = Duration::from_millis(kept.extended.try_into().unwrap_or_default());
         let opening = Opening {
             id: kept.sandbox.clone(),
@@ -201,9 +202,7 @@ impl Sessions {
         let identity = self.identity(kept.sandbox.clone(), latest_end);
         let click = Click::now("kept", self.counters.clone());
         let beginning = Beginning::Kept(self.seats.occupy(host));
-        // What is written down wrongly is asked anew.
-        let listener = kept.listener.as_ref().and_then(|listener| listener.parse().ok());
-        let session = self.live(opening, identity, (laid_out, listener), click, beginning);
+        let session = self.live(opening, identity, Groundwork::of(kept), click, beginning);
         self.all().push(session);
         Ok(())
     }
@@ -437,7 +436,7 @@ impl Sessions {
             will,
             changes: self.changes.clone(),
         };
-        Ok(self.live(opening, identity, (Timestamp::now(), None), click, beginning))
+        Ok(self.live(opening, identity, Groundwork::none(), click, beginning))
     }
 
     /// Gives a session its life.
@@ -445,7 +444,7 @@ impl Sessions {
         &self,
         opening: Opening,
         identity: Identity,
-        (laid_out, listener): (Timestamp, Option<Listener>),
+        groundwork: Groundwork,
         click: Click,
         beginning: Beginning,
     ) -> Arc<Session> {
@@ -456,8 +455,8 @@ impl Sessions {
             identity,
             hosts: self.hosts.clone(),
             addresses: self.addresses.clone(),
-            laid_out,
-            listener,
+            groundwork,
+            probes: None,
             store: self.store.clone(),
             counters: self.counters.clone(),
             click,

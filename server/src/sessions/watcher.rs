@@ -13,7 +13,13 @@ use tokio::{
 use tracing::{debug, error, trace, warn};
 
 use super::{
-    Session, durations::Timed, figures::Counters, goals::Standing, log_followers::LogFollowers,
+    Session,
+    durations::Timed,
+    figures::Counters,
+    goals::Standing,
+    groundwork::Groundwork,
+    log_followers::LogFollowers,
+    probes::{Patience, Probes},
     session::Check,
 };
 use crate::{
@@ -33,11 +39,14 @@ pub(super) struct Watcher<'a> {
     inner: &'a InnerEngine,
     store: &'a Store,
     counters: &'a Counters,
-    since: Timestamp,
-    inquiry: Inquiry,
+    groundwork: Groundwork,
+    inquiry: &'a Inquiry,
     journal: Journal,
     known_images: KnownImages,
     logs: LogFollowers,
+    probes: Probes,
+    /// What was seen last, if the last look saw anything.
+    last: Option<Seen>,
 }
 
 /// All goals hold: whether they still do in a moment is to be seen.
@@ -49,41 +58,47 @@ struct Confirmation {
 }
 
 /// What one look at the engine showed.
+#[derive(Clone)]
 struct Seen {
     facts: Facts,
     met: bool,
 }
 
 impl<'a> Watcher<'a> {
-    /// Knows of nothing that happened before `since`.
+    /// Knows of nothing that happened before the exercise was laid out.
     pub(super) fn new(
         session: &'a Session,
         inner: &'a InnerEngine,
         store: &'a Store,
         counters: &'a Counters,
-        since: Timestamp,
+        groundwork: Groundwork,
+        probes: Probes,
     ) -> Self {
         Self {
             session,
             inner,
             store,
             counters,
-            since,
-            inquiry: session.exercise.inquiry(),
+            groundwork,
+            inquiry: &session.inquiry,
             journal: Journal::default(),
             known_images: KnownImages::default(),
             logs: LogFollowers::default(),
+            probes,
+            last: None,
         }
     }
 
     /// Evaluates on every event and every check, until it is dropped or nobody can check any more.
     pub(super) async fn watch(mut self, checks: &mut mpsc::Receiver<Check>) {
         // What happened before is told again, as far as the engine remembers: a server that was not there catches up.
-        let mut events = Box::pin(lasting_events(self.inner, self.since));
+        let mut events = Box::pin(lasting_events(self.inner, self.groundwork.laid_out));
         let mut registries = Box::pin(registry_events(self.inner, self.inquiry.registries));
         let mut evaluation = Some(Instant::now());
         let mut rested = Instant::now();
         let mut confirmation: Option<Confirmation> = None;
+        let mut patience = Patience::default();
+        let mut probe = self.inquiry.must_be_repeated().then(|| Instant::now() + patience.next());
         loop {
             tokio::select! {
                 check = checks.recv() => {
@@ -105,14 +120,26 @@ impl<'a> Watcher<'a> {
                 event = events.next() => {
                     trace!(?event, "an event");
                     if self.note(event.flatten()).await {
+                        // What was asked for in vain may answer soon.
+                        patience = Patience::default();
+                        probe = self.inquiry.must_be_repeated().then(|| Instant::now() + patience.next());
                         evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
                     }
+                }
+                () = at(probe) => {
+                    probe = self.inquiry.must_be_repeated().then(|| Instant::now() + patience.next());
+                    if self.otherwise().await {
+                        evaluation.get_or_insert(rested.max(Instant::now()));
+                    }
+                }
+                () = self.probes.home_changed() => {
+                    evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
                 }
                 () = self.logs.written() => {
                     evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
                 }
                 Some(event) = registries.next() => {
-                    if event.at >= self.since {
+                    if event.at >= self.groundwork.laid_out {
                         self.journal.hear(event);
                         evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
                     }
@@ -173,12 +200,34 @@ impl<'a> Watcher<'a> {
         !aside || self.inquiry.events
     }
 
+    /// Whether what no event tells of is otherwise than at the last look; nobody asks what is frozen or solved.
+    async fn otherwise(&self) -> bool {
+        match &self.last {
+            Some(Seen { met: true, .. }) if self.solved() => false,
+            Some(Seen { facts, .. }) if !self.session.is_frozen() => {
+                let _awake = self.session.frost.still_awake().await;
+                self.probes.changed(self.inquiry, facts).await
+            }
+            _ => false,
+        }
+    }
+
     /// Asks for the facts and shows where the goals stand.
     async fn look(&mut self) -> Option<Seen> {
+        self.last = self.look_anew().await;
+        self.last.clone()
+    }
+
+    async fn look_anew(&mut self) -> Option<Seen> {
         // A sandbox that is frozen has nothing new to show; who asks for a check has thawed it.
         let _awake = self.session.frost.still_awake().await;
         let begun = Instant::now();
-        let asked = self.inner.facts(&self.inquiry, &mut self.journal, &mut self.known_images);
+        let asked = async {
+            let mut facts = self.inner.facts(self.inquiry, &mut self.journal, &mut self.known_images).await?;
+            facts.given.clone_from(&self.groundwork.given);
+            self.probes.look(self.inquiry, &mut facts).await?;
+            Ok(facts)
+        };
         let mut asked = timeout(timeouts::FACTS, asked).await.map_err(anyhow::Error::from).flatten();
         if self.inner.is_foreign() {
             // Facts that came by an older connection are those of an engine that the learner no longer works with.
@@ -189,7 +238,7 @@ impl<'a> Watcher<'a> {
         self.counters.time(Timed::Evaluation, outcome, begun.elapsed());
         match asked {
             Ok(facts) => {
-                self.logs.follow(self.inner, &self.inquiry, &facts.containers);
+                self.logs.follow(self.inner, self.inquiry, &facts.containers);
                 let verdicts = evaluate(&self.session.exercise.goals, &facts);
                 let mut met = false;
                 self.session.publish(|live| met = live.board.update(verdicts));

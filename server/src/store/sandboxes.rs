@@ -25,6 +25,8 @@ pub struct Kept {
     pub extended: i64,
     /// The process that is its engine, `PID STARTED`; unknown of what an older Quai has started.
     pub listener: Option<String>,
+    /// The names of the images that were there before the learner came, each with its id, as JSON.
+    pub given: String,
     /// Whether its exercise was solved in it; not written, for the attempts tell.
     pub solved: bool,
 }
@@ -37,8 +39,8 @@ impl Store {
     pub async fn keep(&self, kept: Kept) -> anyhow::Result<()> {
         self.call(move |connection| {
             connection.execute(
-                "INSERT INTO sandbox (id, learner, exercise, host, latest_end, laid_out, hard_end, extended, listener)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                "INSERT INTO sandbox (id, learner, exercise, host, latest_end, laid_out, hard_end, extended, listener, given)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 params![
                     kept.sandbox,
                     kept.learner,
@@ -49,6 +51,7 @@ impl Store {
                     kept.hard_end,
                     kept.extended,
                     kept.listener,
+                    kept.given,
                 ],
             )
         })
@@ -99,12 +102,13 @@ impl Store {
                 hard_end: row.get(6)?,
                 extended: row.get(7)?,
                 listener: row.get(8)?,
-                solved: row.get(9)?,
+                given: row.get(9)?,
+                solved: row.get(10)?,
             })
         };
         self.call(move |connection| {
             let mut query = connection.prepare_cached(
-                "SELECT id, learner, exercise, host, latest_end, laid_out, hard_end, extended, listener,
+                "SELECT id, learner, exercise, host, latest_end, laid_out, hard_end, extended, listener, given,
                         EXISTS (SELECT 1 FROM attempt WHERE sandbox = sandbox.id AND outcome = 'solved')
                  FROM sandbox ORDER BY laid_out",
             )?;
@@ -132,6 +136,7 @@ mod tests {
             hard_end: 5000,
             extended: 0,
             listener: (sandbox == "first").then(|| "35 1283089".to_owned()),
+            given: "{}".to_owned(),
             solved: false,
         };
         store.keep(kept("second", 2)).await.unwrap();

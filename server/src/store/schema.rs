@@ -39,6 +39,8 @@ const STEPS: &[&str] = &[
     "
     -- The process that is its engine, `PID STARTED`: what answers in its place is not asked.
     ALTER TABLE sandbox ADD COLUMN listener TEXT;
+    -- The names of the images that were there before the learner came, each with its id; JSON.
+    ALTER TABLE sandbox ADD COLUMN given TEXT NOT NULL DEFAULT '{}';
 ",
 ];
 
