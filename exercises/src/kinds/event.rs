@@ -44,7 +44,7 @@ fn detail_key(action: &Action) -> Option<&'static str> {
 }
 
 /// Everything that a manifest can ask about.
-const ACTIONS: [Action; 33] = {
+const ACTIONS: [Action; 32] = {
     use Object::{Container, Image, Network, Volume};
     const fn action(
         object: Object,
@@ -84,8 +84,7 @@ const ACTIONS: [Action; 33] = {
         action(Container, "die", &["die"], ("terminé son programme", "ended its program")),
         action(Container, "rm", &["destroy"], ("été supprimé", "been removed")),
         action(Image, "tag", &["tag"], ("reçu ce nom", "been given that name")),
-        action(Image, "untag", &["untag"], ("perdu ce nom", "lost that name")),
-        action(Image, "rm", &["delete", "untag"], ("été supprimée", "been removed")),
+        action(Image, "rm", &["delete"], ("été supprimée", "been removed")),
         action(Image, "save", &["save"], ("été enregistrée dans une archive", "been saved to an archive")),
         action(Image, "load", &["load"], ("été chargée depuis une archive", "been loaded from an archive")),
         action(Image, "import", &["import"], ("été importée", "been imported")),

@@ -51,6 +51,7 @@ impl InnerEngine {
             self.look_into(&mut images, known).await?;
         }
         let containers = journal.reconcile(containers);
+        journal.see_images(&images);
         let logs = self.logs(inquiry, &containers).await?;
         Ok(Facts {
             taken_at: Timestamp::now(),
