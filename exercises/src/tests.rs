@@ -3,6 +3,7 @@
 mod content;
 mod explaining;
 mod loading;
+mod properties;
 mod registries;
 mod situations;
 mod verdicts;

@@ -2,14 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use std::path::Path;
-
-use toml::de::DeTable;
-
 use crate::kinds::container::ContainerMatcher;
-use crate::problem::Problems;
-use crate::section::{Section, Source};
-use crate::{Container, ContainerState, Fact, Facts, Goal, Image, Localized, Quantity, Values};
+use crate::{Container, ContainerState, Fact, Facts, Goal, Image, Localized, Quantity};
 
 /// The moment at which every test asks its engine.
 pub(crate) fn now() -> Timestamp {
@@ -98,13 +92,7 @@ pub(crate) fn goal(id: &str, after: &[&str], fact: Fact) -> Goal {
 
 /// What a goal asks, as an author writes it.
 pub(crate) fn asked(text: &str) -> Fact {
-    let problems = Problems::default();
-    let source = Source { file: Path::new("goal"), text, problems: &problems };
-    let (document, values) = (DeTable::parse(text).expect("TOML"), Values::default());
-    let mut section = Section::top(&source, document.get_ref(), &values);
-    let fact = Fact::read(&mut section, "it");
-    section.finish();
-    problems.or(fact).unwrap_or_else(|error| panic!("{error}")).expect("what has no problem is read")
+    Fact::parse(text).unwrap_or_else(|error| panic!("{error}"))
 }
 
 pub(crate) fn present(matcher: ContainerMatcher) -> Fact {

@@ -273,7 +273,13 @@ mod tests {
             journal.events().iter().map(|it| (it.action.as_str(), it.detail.as_str())).collect();
         assert_eq!(
             told,
-            [("restart", ""), ("exec_start", "curl localhost"), ("connect", "0123"), ("delete", ""), ("delete", "")]
+            [
+                ("restart", ""),
+                ("exec_start", "curl localhost"),
+                ("connect", "0123"),
+                ("delete", ""),
+                ("delete", "")
+            ]
         );
         assert!(journal.events().iter().any(|event| event.name == "app:1.0"), "by the name that it had");
         for number in 0..1000 {
