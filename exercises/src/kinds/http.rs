@@ -100,8 +100,12 @@ impl HttpRequest {
             .filter(|container| container.state == ContainerState::Running && !container.removed);
         match &self.container {
             Some(name) => running.find(|container| container.name == *name),
+            // On another address, somebody else may well listen at this port.
             None => running.find(|container| {
-                container.ports.iter().any(|port| port.host == self.port && port.protocol == "tcp")
+                let local = |address: &str| ["", "0.0.0.0", "::", "127.0.0.1"].contains(&address);
+                container.ports.iter().any(|port| {
+                    port.host == self.port && port.protocol == "tcp" && local(&port.address)
+                })
             }),
         }
     }

@@ -656,6 +656,8 @@ fn answers_over_http() {
         // A program of the learner's shell gives the right answer.
         world(vec![web()], answer(200, "Bonjour")),
         world(vec![published().exited(1, 3)], answer(200, "Bonjour")),
+        // A program of the shell listens beside a container that publishes the port on another address.
+        world(vec![publishing([port(8431, 80, "127.0.0.2")])], answer(200, "Bonjour")),
         world(vec![published()], HttpOutcome::Refused),
         world(vec![published()], HttpOutcome::Silent),
         world(vec![published()], HttpOutcome::NotHttp),
@@ -665,6 +667,8 @@ fn answers_over_http() {
     insta::assert_snapshot!(said(wanted, worlds), @r"
     fr  Aucun conteneur en marche ne publie le port 8431.
     en  No running container publishes port 8431.
+    fr  Quelque chose répond sur le port 8431, mais ce n’est pas un conteneur : aucun ne publie ce port.
+    en  Something answers on port 8431, but it is not a container: none publishes that port.
     fr  Quelque chose répond sur le port 8431, mais ce n’est pas un conteneur : aucun ne publie ce port.
     en  Something answers on port 8431, but it is not a container: none publishes that port.
     fr  Quelque chose répond sur le port 8431, mais ce n’est pas un conteneur : aucun ne publie ce port.
