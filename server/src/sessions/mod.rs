@@ -9,16 +9,20 @@
 //! - `frost`: sandboxes that nobody uses, frozen; `desk`: where a session's terminal is found.
 //! - [`figures`]: how things stand, in numbers; [`durations`]: how long they take.
 //! - [`goals`]: verdicts over time: open, met, broken again.
+//! - [`variants`]: exercises with values of each learner's own; [`answers`]: goals that are answered in words.
+//! - [`help`]: when hints and solutions open.
 //! - [`clock`]: when a session ends by itself.
 //! - [`strain`]: what its sandbox runs short of while it goes on.
 //! - [`terminal`]: the learner's shell, kept while pages come and go; `output`: what it has printed; `viewer`: who looks at that.
 
+pub mod answers;
 pub mod clock;
 mod desk;
 pub mod durations;
 pub mod figures;
 mod frost;
 pub mod goals;
+pub mod help;
 pub mod host;
 mod life;
 mod output;
@@ -30,6 +34,7 @@ mod seats;
 pub mod session;
 pub mod strain;
 pub mod terminal;
+pub mod variants;
 mod viewer;
 mod watcher;
 

@@ -1,12 +1,11 @@
 //! Who has which session.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use exercises::Catalogue;
 use jiff::Timestamp;
 use tokio::{
     sync::{Semaphore, mpsc, watch},
@@ -29,6 +28,7 @@ use super::{
     schedule::Schedule,
     seats::{NoSeat, Seats},
     session::{EndReason, Opening, Phase},
+    variants::Variants,
 };
 use crate::{
     sandbox::hardening::Identity,
@@ -98,10 +98,11 @@ pub struct Turn {
 /// All sessions of this server.
 #[derive(Debug)]
 pub struct Sessions {
-    catalogue: Arc<Catalogue>,
+    /// The exercises, as each learner has them.
+    pub variants: Variants,
     bounds: Bounds,
     instance: String,
-    store: Store,
+    pub(super) store: Store,
     hosts: watch::Receiver<Vec<HostStatus>>,
     /// Where each of them listens.
     addresses: Arc<[String]>,
@@ -123,7 +124,7 @@ impl Sessions {
     /// No session yet, on the hosts at these addresses, whose statuses come in the same order.
     #[must_use]
     pub fn new(
-        catalogue: Arc<Catalogue>,
+        variants: Variants,
         bounds: Bounds,
         instance: String,
         store: Store,
@@ -132,7 +133,7 @@ impl Sessions {
     ) -> Arc<Self> {
         let (lost, found_lost) = mpsc::unbounded_channel();
         let sessions = Arc::new(Self {
-            catalogue,
+            variants,
             instance,
             store,
             seats: Seats::new(addresses.len(), bounds.sessions),
@@ -179,7 +180,7 @@ impl Sessions {
     }
 
     fn take_one_up(&self, kept: &Kept) -> Result<(), &'static str> {
-        let exercise = self.catalogue.get(&kept.exercise).ok_or("its exercise is gone")?.clone();
+        let exercise = self.variants.of(&kept.learner, &kept.exercise).ok_or("its exercise is gone")?;
         let host = self.addresses.iter().position(|address| *address == kept.host);
         let host = host.ok_or("its host is no longer in the list")?;
         let moment = |millis| Timestamp::from_millisecond(millis).map_err(|_| "its times are none");
@@ -193,6 +194,7 @@ impl Sessions {
             clock: Clock::resume(self.bounds.allowance, hard_end, extended, Timestamp::now()),
             phase: Phase::Ready,
             solved: kept.solved,
+            answers: kept.answers.clone(),
             rescued: false,
             desk: Desk { inherited: true, ..Desk::default() },
             will: Will::default(),
@@ -204,6 +206,11 @@ impl Sessions {
         let session = self.live(opening, identity, laid_out, click, beginning);
         self.all().push(session);
         Ok(())
+    }
+
+    /// What some learner sees has changed though no session has: pages are told.
+    pub fn tell_change(&self) {
+        self.changes.send_modify(|count| *count += 1);
     }
 
     /// Counts whatever changes what some learner sees.
@@ -397,7 +404,7 @@ impl Sessions {
         arrival: impl FnOnce() -> Result<Arrival, Refusal>,
     ) -> Result<Arc<Session>, Refusal> {
         let exercise =
-            self.catalogue.get(exercise).ok_or_else(|| Refusal::NoExercise(exercise.to_owned()))?.clone();
+            self.variants.of(learner, exercise).ok_or_else(|| Refusal::NoExercise(exercise.to_owned()))?;
         let hosts = self.hosts.borrow().clone();
         if let HostStatus::Unavailable(absence) = HostStatus::overall(&hosts) {
             return Err(Refusal::Absent(absence));
@@ -430,6 +437,7 @@ impl Sessions {
             clock,
             phase: if origin == "queue" { Phase::Queued } else { Phase::Starting },
             solved: false,
+            answers: BTreeMap::new(),
             rescued,
             desk: Desk::default(),
             will,

@@ -1,6 +1,7 @@
 //! One learner's session: what others may see of it and ask of it. Its life is a task, in `life.rs`.
 
 use std::{
+    collections::BTreeMap,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicI64, Ordering},
@@ -31,7 +32,7 @@ use crate::{
         container::Container,
         tty::{Size, Tty},
     },
-    store::Kept,
+    store::{Kept, Trigger},
     timeouts,
 };
 
@@ -107,6 +108,8 @@ pub struct Live {
     pub board: Board,
     /// Whether its exercise was solved in it.
     pub solved: bool,
+    /// The last answer to each goal that was answered in words.
+    pub answers: BTreeMap<String, String>,
     /// When it ends if nobody uses it any more.
     pub idle_end: Timestamp,
     /// When it ends in any case.
@@ -117,8 +120,13 @@ pub struct Live {
     pub strain: Option<Strain>,
 }
 
-/// The answer to a check that a learner has asked for, given by being dropped.
-pub(super) type Check = oneshot::Sender<()>;
+/// A learner waits for the goals to be evaluated: told of it by being dropped.
+#[derive(Debug)]
+pub(super) struct Check {
+    /// A check is an attempt, whatever comes out; an answer in words is one if it solves the exercise.
+    pub(super) trigger: Trigger,
+    _done: oneshot::Sender<()>,
+}
 
 /// Checks that wait while one is under way; more are answered with what is known.
 const CHECKS: usize = 4;
@@ -161,6 +169,7 @@ pub(super) struct Opening {
     pub(super) clock: Clock,
     pub(super) phase: Phase,
     pub(super) solved: bool,
+    pub(super) answers: BTreeMap<String, String>,
     pub(super) rescued: bool,
     pub(super) desk: Desk,
     pub(super) will: Will,
@@ -169,12 +178,14 @@ pub(super) struct Opening {
 
 impl Session {
     pub(super) fn new(opening: Opening) -> (Arc<Self>, mpsc::Receiver<Check>) {
-        let Opening { id, learner, exercise, clock, phase, solved, rescued, desk, will, changes } = opening;
+        let Opening { id, learner, exercise, clock, phase, solved, answers, rescued, desk, will, changes } =
+            opening;
         let (checks, inbox) = mpsc::channel(CHECKS);
         let live = watch::Sender::new(Live {
             phase,
             board: if solved { Board::of_solved(&exercise.goals) } else { Board::blank(&exercise.goals) },
             solved,
+            answers,
             idle_end: clock.idle_end(),
             hard_end: clock.hard_end(),
             extendable: clock.extendable(),
@@ -254,9 +265,21 @@ impl Session {
 
     /// Evaluates the goals now, writes the attempt down, and waits for both; nothing happens once it has ended.
     pub async fn check(&self) {
+        self.evaluate(Trigger::Check).await;
+    }
+
+    /// Takes an answer in words in, evaluates the goals, and waits for that.
+    pub(super) async fn answered(&self, goal: &str, answer: &str) {
+        self.publish(|live| {
+            live.answers.insert(goal.to_owned(), answer.to_owned());
+        });
+        self.evaluate(Trigger::Live).await;
+    }
+
+    async fn evaluate(&self, trigger: Trigger) {
         self.wake().await;
-        let (reply, answer) = oneshot::channel();
-        if self.checks.try_send(reply).is_ok() {
+        let (done, answer) = oneshot::channel();
+        if self.checks.try_send(Check { trigger, _done: done }).is_ok() {
             // The task drops what it has done, and all else when it ends: either is the answer.
             let _ = self.over.run_until_cancelled(timeout(timeouts::CHECK, answer)).await;
         }
@@ -363,6 +386,7 @@ impl Session {
             hard_end: clock.hard_end().as_millisecond(),
             extended: millis(clock.extended()),
             solved: false,
+            answers: BTreeMap::new(),
         }
     }
 

@@ -62,7 +62,8 @@ impl<'a> Watcher<'a> {
     pub(super) async fn watch(mut self, checks: &mut mpsc::Receiver<Check>) {
         // What happened before is told again, as far as the engine remembers: a server that was not there catches up.
         let mut events = Box::pin(lasting_events(self.inner, self.since));
-        let mut registries = Box::pin(registry_events(self.inner, self.session.exercise.inquiry().registries));
+        let mut registries =
+            Box::pin(registry_events(self.inner, self.session.exercise.inquiry().registries));
         let mut evaluation = Some(Instant::now());
         let mut rested = Instant::now();
         let mut confirmation: Option<Confirmation> = None;
@@ -71,16 +72,15 @@ impl<'a> Watcher<'a> {
                 check = checks.recv() => {
                     let Some(check) = check else { return };
                     match (self.look().await, &mut confirmation) {
-                        (Some(Seen { met: true, .. }), Some(confirmation)) => {
-                            confirmation.trigger = Trigger::Check;
-                            confirmation.checks.push(check);
-                        }
+                        (Some(Seen { met: true, .. }), Some(confirmation)) => confirmation.join(check),
                         (Some(Seen { met: true, .. }), none) if !self.solved() => {
-                            *none = Some(Confirmation::new(Trigger::Check, vec![check]));
+                            *none = Some(Confirmation::new(check.trigger, vec![check]));
                         }
                         (seen, pending) => {
-                            *pending = None;
-                            self.record(Trigger::Check, seen).await;
+                            let waiting = pending.take().map(|confirmation| confirmation.trigger);
+                            if [Some(check.trigger), waiting].contains(&Some(Trigger::Check)) {
+                                self.record(Trigger::Check, seen).await;
+                            }
                         }
                     }
                 }
@@ -151,7 +151,8 @@ impl<'a> Watcher<'a> {
         let outcome = if asked.is_ok() { "seen" } else { "fault" };
         self.counters.time(Timed::Evaluation, outcome, begun.elapsed());
         match asked {
-            Ok(facts) => {
+            Ok(mut facts) => {
+                facts.answers = self.session.live().answers;
                 let verdicts = evaluate(&self.session.exercise.goals, &facts);
                 let mut met = false;
                 self.session.publish(|live| met = live.board.update(verdicts));
@@ -200,6 +201,14 @@ impl<'a> Watcher<'a> {
 impl Confirmation {
     fn new(trigger: Trigger, checks: Vec<Check>) -> Self {
         Self { at: Instant::now() + timeouts::STABILITY, trigger, checks }
+    }
+
+    /// One more waits for it; what a check waits for is an attempt.
+    fn join(&mut self, check: Check) {
+        if check.trigger == Trigger::Check {
+            self.trigger = Trigger::Check;
+        }
+        self.checks.push(check);
     }
 }
 

@@ -4,6 +4,7 @@ mod assets;
 mod error;
 mod guard;
 mod headers;
+mod help;
 mod language;
 mod learner;
 mod live;
@@ -34,6 +35,9 @@ pub fn router(app: AppState) -> Router {
         .route("/sandboxes/{id}/check", post(sandboxes::check))
         .route("/sandboxes/{id}/extend", post(sandboxes::extend))
         .route("/sandboxes/{id}/keep", post(sandboxes::keep))
+        .route("/sandboxes/{id}/answers", post(sandboxes::answer))
+        .route("/sandboxes/{id}/hints", post(help::hint))
+        .route("/sandboxes/{id}/solution", post(help::solution))
         .route("/sandboxes/{id}/terminal", get(terminal::connect))
         .fallback(pages::nothing_here)
         .method_not_allowed_fallback(pages::nothing_here);
