@@ -1,8 +1,8 @@
 //! Learners' sessions: a sandbox with an exercise, its goals, its terminal and its deadlines.
 //!
 //! - [`host`]: the hosts, watched: away, being prepared, ready. `seats`: how many sandboxes each may hold, and who waits.
-//! - [`registry`]: who has which session.
-//! - [`session`]: what is seen of one session and asked of it; `life` leads it from its start to its end, and `watcher`
+//! - [`registry`]: who has which session; `refusal`: why somebody gets none.
+//! - [`session`]: what is asked of one session, and `seen` of it; `life` leads it from its start to its end, and `watcher`
 //!   keeps its goals up to date meanwhile.
 //! - `pool`: sandboxes that are ready before their learners come; [`schedule`]: how many, and when.
 //! - `place`: a session's seat, handed over or freed when its container is gone.
@@ -28,9 +28,11 @@ mod life;
 mod output;
 mod place;
 mod pool;
+mod refusal;
 pub mod registry;
 pub mod schedule;
 mod seats;
+mod seen;
 pub mod session;
 pub mod strain;
 pub mod terminal;
@@ -38,5 +40,6 @@ pub mod variants;
 mod viewer;
 mod watcher;
 
-pub use registry::{Refusal, Sessions};
+pub use refusal::Refusal;
+pub use registry::Sessions;
 pub use session::Session;

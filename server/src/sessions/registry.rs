@@ -1,4 +1,6 @@
-//! Who has which session.
+//! Who has which session. Those of an earlier server come in through `take_up`.
+
+mod take_up;
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -21,52 +23,17 @@ use super::{
     desk::Desk,
     durations::{Click, Timed},
     figures::{Counters, Figures},
-    host::{Absence, HostStatus},
+    host::HostStatus,
     life::{Beginning, Life},
     place::{Arrival, Will},
     pool::{Pool, Supplies},
+    refusal::Refusal,
     schedule::Schedule,
     seats::{NoSeat, Seats},
     session::{EndReason, Opening, Phase},
     variants::Variants,
 };
-use crate::{
-    sandbox::hardening::Identity,
-    store::{Kept, Store},
-    timeouts,
-};
-
-/// Why a session was not opened, or not found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// There are no sandboxes now.
-    Absent(Absence),
-    /// No exercise is called so.
-    NoExercise(String),
-    /// No session of this learner has this id.
-    NoSession,
-    /// The learner has this many already.
-    LearnerFull(usize),
-    /// The machine has this many already.
-    Full(usize),
-    /// The server is stopping.
-    Stopping,
-}
-
-impl Refusal {
-    /// The name by which programs know it.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Absent(_) => "no-sandboxes",
-            Self::NoExercise(_) => "no-such-exercise",
-            Self::NoSession => "no-such-sandbox",
-            Self::LearnerFull(_) => "too-many-sandboxes",
-            Self::Full(_) => "machine-full",
-            Self::Stopping => "server-stopping",
-        }
-    }
-}
+use crate::{sandbox::hardening::Identity, store::Store, timeouts};
 
 /// How many sessions there may be, and how long.
 #[derive(Clone, Debug)]
@@ -167,45 +134,6 @@ impl Sessions {
         tokio::spawn(tell_pool(sessions.clone()));
         tokio::spawn(rescue(sessions.clone(), found_lost));
         sessions
-    }
-
-    /// Takes up the sessions that an earlier server has left: their sandboxes are looked for as soon as their hosts answer.
-    /// To be called before the hosts are watched, for what nobody knows is removed.
-    pub fn take_up(&self, kept: Vec<Kept>) {
-        for kept in kept {
-            if let Err(why) = self.take_one_up(&kept) {
-                warn!(sandbox = kept.sandbox, why, "a sandbox of an earlier server is given up");
-            }
-        }
-    }
-
-    fn take_one_up(&self, kept: &Kept) -> Result<(), &'static str> {
-        let exercise = self.variants.of(&kept.learner, &kept.exercise).ok_or("its exercise is gone")?;
-        let host = self.addresses.iter().position(|address| *address == kept.host);
-        let host = host.ok_or("its host is no longer in the list")?;
-        let moment = |millis| Timestamp::from_millisecond(millis).map_err(|_| "its times are none");
-        let latest_end = Timestamp::from_second(kept.latest_end).map_err(|_| "its times are none")?;
-        let (laid_out, hard_end) = (moment(kept.laid_out)?, moment(kept.hard_end)?);
-        let extended = Duration::from_millis(kept.extended.try_into().unwrap_or_default());
-        let opening = Opening {
-            id: kept.sandbox.clone(),
-            learner: kept.learner.clone(),
-            exercise: Arc::new(exercise),
-            clock: Clock::resume(self.bounds.allowance, hard_end, extended, Timestamp::now()),
-            phase: Phase::Ready,
-            solved: kept.solved,
-            answers: kept.answers.clone(),
-            rescued: false,
-            desk: Desk { inherited: true, ..Desk::default() },
-            will: Will::default(),
-            changes: self.changes.clone(),
-        };
-        let identity = self.identity(kept.sandbox.clone(), latest_end);
-        let click = Click::now("kept", self.counters.clone());
-        let beginning = Beginning::Kept(self.seats.occupy(host));
-        let session = self.live(opening, identity, laid_out, click, beginning);
-        self.all().push(session);
-        Ok(())
     }
 
     /// What some learner sees has changed though no session has: pages are told.

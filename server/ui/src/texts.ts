@@ -128,7 +128,7 @@ const fr: Texts = {
 
   answerLabel: "Votre réponse",
   answer: "Répondre",
-  answerLater: "Démarrez le bac à sable pour répondre",
+  answerLater: "Démarrez d’abord le bac à sable",
   hints: "Indices",
   hint: (next, all) => `Indice (${next}/${all})`,
   hintTitle: (number) => `Indice ${number}`,
@@ -220,7 +220,7 @@ const en: Texts = {
 
   answerLabel: "Your answer",
   answer: "Answer",
-  answerLater: "Start the sandbox to answer",
+  answerLater: "Start the sandbox first",
   hints: "Hints",
   hint: (next, all) => `Hint (${next}/${all})`,
   hintTitle: (number) => `Hint ${number}`,
