@@ -1,4 +1,9 @@
 //! HTTP: the books' pages, the panels' API, terminals. All routes are in [`router`].
+//!
+//! Calls about a sandbox answer with the sandbox as it is then ([`wire::Sandbox`]), those that are refused with
+//! `{ "error": { "code", "message", "remedy", "ref" } }`. `POST /api/sandboxes/{id}/answers` takes
+//! `{ "goal", "answer" }`; `…/hints` opens the next hint and `…/solution` the solution, where the class's settings let them:
+//! otherwise the code is `locked`, and the message says until when.
 
 mod assets;
 mod error;
