@@ -13,7 +13,8 @@ use anyhow::{Context, Result, bail, ensure};
 use exercises::{Lang, Localized};
 use serde::Deserialize;
 
-use crate::panel::{escape, inline};
+use crate::fragment::inline;
+use crate::panel::escape;
 
 /// The words of a picture.
 #[derive(Deserialize)]

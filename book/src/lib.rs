@@ -7,6 +7,7 @@
 //!   [`sources`](fn@sources) names the files that the result depends on.
 //! - `directives` finds the directives in a page; `preprocessor` puts panels and pictures in their place.
 //! - `panel` turns an exercise into its panel, which reads well before any script has run.
+//! - [`fragment`](fn@fragment) turns Markdown into HTML outside of pages.
 //! - `diagram` draws a picture of `diagrams/` with its labels in one language.
 //! - `chrome` gives the finished pages their language switch, and mdBook's own words in French.
 //! - `warnings` keeps mdBook quiet and makes what it warns about an error.
@@ -18,6 +19,7 @@ mod build;
 mod chrome;
 mod diagram;
 mod directives;
+mod fragment;
 mod panel;
 mod preprocessor;
 mod sources;
@@ -25,6 +27,7 @@ mod warnings;
 mod words;
 
 pub use build::build;
+pub use fragment::fragment;
 pub use sources::sources;
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 //!
 //! The script of the server finds it by `data-exercise` and fills `.exercise-workspace`; classes and
 //! attributes are the agreement between both. The task stays Markdown: mdBook renders it like the rest of
-//! the page, with the same admonitions, code blocks and links.
+//! the page, with the same admonitions, code blocks and links. One page serves all learners: where the value of a
+//! variable belongs, it has the variable's name in brackets, and the script puts the learner's value in its place.
 
-use exercises::{Exercise, Lang};
-use pulldown_cmark::{Event, Tag, TagEnd, html};
+use exercises::{Exercise, Lang, Values};
 
-use crate::directives::parser;
+use crate::fragment::inline;
 use crate::words::words;
 
 /// Stands once in every panel, outside the task: a page that has lost one has a task that was left open.
@@ -16,15 +16,19 @@ pub(crate) const WORKSPACE: &str = r#"<div class="exercise-workspace"></div>"#;
 /// The panel of `exercise`, as a piece of a Markdown page.
 pub(crate) fn panel(exercise: &Exercise, lang: Lang) -> String {
     let id = escape(&exercise.id);
-    let title = inline(exercise.title.get(lang));
+    let blank = placeholders(exercise);
+    let title = inline(&blank.fill(exercise.title.get(lang)));
     let meta = meta(exercise, lang);
-    let task = exercise.task.get(lang).trim();
+    let task = blank.fill(exercise.task.get(lang).trim());
+    let answered: Vec<&str> = exercise.answered().collect();
     let goals: String = exercise
         .goals
         .iter()
         .map(|goal| {
-            let (id, title) = (escape(&goal.id), inline(goal.title.get(lang)));
-            format!("<li data-goal=\"{id}\"><span class=\"goal-title\">{title}</span></li>\n")
+            // What is answered in words gets a field from the script.
+            let kind = if answered.contains(&goal.id.as_str()) { " data-answered" } else { "" };
+            let (id, title) = (escape(&goal.id), inline(&blank.fill(goal.title.get(lang))));
+            format!("<li data-goal=\"{id}\"{kind}><span class=\"goal-title\">{title}</span></li>\n")
         })
         .collect();
     let needs_script = words(lang).needs_script;
@@ -45,27 +49,17 @@ pub(crate) fn panel(exercise: &Exercise, lang: Lang) -> String {
     )
 }
 
+/// What stands in a page for each `{{name}}`: it reads as what it is, and nothing else of a course looks like it.
+fn placeholders(exercise: &Exercise) -> Values {
+    exercise.vars.keys().map(|name| (name.clone(), format!("⟦{name}⟧"))).collect()
+}
+
 /// “8 min · 10 points”, its parts never torn apart.
 fn meta(exercise: &Exercise, lang: Lang) -> String {
     let Exercise { minutes, points, .. } = exercise;
     let [one, several] = words(lang).points;
     let unit = if *points == 1 { one } else { several };
     format!("{minutes}\u{a0}min · {points}\u{a0}{unit}")
-}
-
-/// One line of Markdown as HTML without a paragraph around it. HTML in it is text: `<none>` is what Docker prints.
-pub(crate) fn inline(markdown: &str) -> String {
-    let events = parser(markdown).filter_map(|event| match event {
-        Event::Start(Tag::Paragraph | Tag::HtmlBlock) | Event::End(TagEnd::Paragraph | TagEnd::HtmlBlock) => {
-            None
-        }
-        Event::Html(html) | Event::InlineHtml(html) => Some(Event::Text(html)),
-        Event::SoftBreak | Event::HardBreak => Some(Event::Text(" ".into())),
-        other => Some(other),
-    });
-    let mut output = String::new();
-    html::push_html(&mut output, events);
-    output.trim().replace('\n', " ")
 }
 
 /// Text, made safe between tags and between double quotes.

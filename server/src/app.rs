@@ -3,20 +3,22 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use exercises::Catalogue;
 use tokio_util::sync::CancellationToken;
 
-use crate::{sessions::Sessions, store::Store};
+use crate::{
+    sessions::{Sessions, help::Policy},
+    store::Store,
+};
 
 /// The application. Every field is cheap to share.
 #[derive(Debug)]
 pub struct App {
-    /// All exercises.
-    pub catalogue: Arc<Catalogue>,
     /// Folder of the built books, one folder a language.
     pub books: PathBuf,
     /// Progress.
     pub store: Store,
+    /// When hints and solutions open.
+    pub help: Policy,
     /// Learners' sandboxes.
     pub sessions: Arc<Sessions>,
     /// Cancelled when the server stops: streams that would go on for ever end then.

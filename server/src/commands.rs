@@ -68,6 +68,7 @@ async fn serve_with(config: Config, provision: bool) -> anyhow::Result<ExitCode>
             tasks: tasks.clone(),
         },
         bounds: Bounds::of(&config),
+        help: config.help(),
     };
     parts.engines.iter().for_each(warn_if_exposed);
     let _guard = guard::post(&parts.engines, &parts.store.instance().await?)?;

@@ -15,7 +15,10 @@ use crate::{
         engine::Host,
         hardening::{Limits, Settings},
     },
-    sessions::schedule::Rush,
+    sessions::{
+        help::{Opening, Policy},
+        schedule::Rush,
+    },
 };
 
 /// Quai: an interactive Docker course with real sandboxes.
@@ -212,6 +215,13 @@ pub struct Config {
     /// Minutes that a learner may add in all
     #[arg(long, env = "QUAI_EXTENSION_MINUTES", default_value = "60", value_parser = minutes)]
     pub extension: Duration,
+    /// When hints open, one after the other: free, tries:2 (for each two checks), minutes:5 (every five minutes), solved,
+    /// instructor; once an exercise is solved, they all are
+    #[arg(long, env = "QUAI_HINTS", value_name = "WHEN", default_value_t = Policy::default().hints)]
+    pub hints: Opening,
+    /// When the solution opens, in the same words; once an exercise is solved, it is
+    #[arg(long, env = "QUAI_SOLUTION", value_name = "WHEN", default_value_t = Policy::default().solution)]
+    pub solution: Opening,
 }
 
 /// What is done with AppArmor.
@@ -275,6 +285,12 @@ impl Config {
             self.listen.port(),
         );
         Ok(self.listen)
+    }
+
+    /// When hints and solutions open.
+    #[must_use]
+    pub fn help(&self) -> Policy {
+        Policy { hints: self.hints, solution: self.solution }
     }
 
     /// Addresses of the engines, one at least and none twice.
@@ -396,6 +412,14 @@ mod tests {
             assert_eq!(secured(host(kept), named), host(kept));
         }
         assert_eq!(secured(host("tcp://engine:2376"), |_| None), host("tcp://engine:2376"));
+    }
+
+    #[test]
+    fn a_class_says_when_help_opens() {
+        assert_eq!(serve(&[]).help(), Policy::default());
+        let exam = serve(&["--hints", "minutes:5", "--solution", "instructor"]).help();
+        assert_eq!(exam, Policy { hints: Opening::AfterMinutes(5), solution: Opening::Instructor });
+        assert!(Cli::try_parse_from(["quai", "serve", "--hints", "often"]).is_err());
     }
 
     #[test]

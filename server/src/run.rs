@@ -16,9 +16,11 @@ use crate::{
     sessions::{
         Sessions,
         clock::Allowance,
+        help::Policy,
         host::{Absence, HostStatus, Prepare, Watch},
         registry::Bounds,
         schedule::Schedule,
+        variants::Variants,
     },
     store::Store,
     timeouts, web,
@@ -39,6 +41,8 @@ pub struct Parts<P> {
     pub prepare: P,
     /// How many sessions there may be, and how long.
     pub bounds: Bounds,
+    /// When hints and solutions open.
+    pub help: Policy,
 }
 
 impl Bounds {
@@ -102,14 +106,13 @@ pub async fn run<P: Prepare + Clone>(
     parts: Parts<P>,
     stop: Stop,
 ) -> anyhow::Result<()> {
-    let Parts { catalogue, books, store, engines, prepare, bounds } = parts;
+    let Parts { catalogue, books, store, engines, prepare, bounds, help } = parts;
     let instance = store.instance().await?;
     let away = |host: &Host| HostStatus::Unavailable(Absence::NoEngine(host.clone()));
     let (statuses, hosts) = watch::channel(engines.iter().map(away).collect::<Vec<_>>());
-    let catalogue = Arc::new(catalogue);
+    let variants = Variants::new(Arc::new(catalogue), store.secret().await?);
     let addresses = engines.iter().map(Host::to_string).collect();
-    let sessions =
-        Sessions::new(catalogue.clone(), bounds, instance.clone(), store.clone(), addresses, hosts.clone());
+    let sessions = Sessions::new(variants, bounds, instance.clone(), store.clone(), addresses, hosts.clone());
     sessions.take_up(store.kept().await?);
     let mut watching = JoinSet::new();
     for (number, host) in engines.into_iter().enumerate() {
@@ -125,7 +128,7 @@ pub async fn run<P: Prepare + Clone>(
         watching.spawn(Watch { number, host, instance, known, reaped, prepare, statuses }.run());
     }
     let stopping = CancellationToken::new();
-    let app = App { catalogue, books, store, sessions: sessions.clone(), stopping: stopping.clone() };
+    let app = App { books, store, help, sessions: sessions.clone(), stopping: stopping.clone() };
     let router = web::router(AppState(Arc::new(app)));
 
     let mut served = tokio::spawn({

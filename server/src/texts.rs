@@ -1,5 +1,9 @@
 //! Whatever the server itself says to people, in French and in English: what happened, why, and what to do next.
 
+mod help;
+
+pub use help::{locked, no_answer, no_more_hints, wait};
+
 use exercises::Lang;
 
 use crate::sessions::{

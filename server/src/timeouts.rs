@@ -118,6 +118,8 @@ pub const TERMINAL_GOODBYE: Duration = Duration::from_secs(5);
 pub const TERMINAL_UNWATCHED: Duration = Duration::from_millis(50);
 /// Server-sent events are kept alive through proxies by a comment this often.
 pub const LIVE_KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// Where hints open as time passes, what pages show is looked at this often.
+pub const LIVE_LOOK: Duration = Duration::from_secs(5);
 /// Sandboxes get this long to be removed when the server stops; the next start removes the rest.
 pub const SESSIONS_END: Duration = Duration::from_secs(30);
 /// A workshop is empty by then: its servers have ended and its sandboxes are removed.

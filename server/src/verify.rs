@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
-use exercises::{Exercise, Lang, WrongAnswer};
+use exercises::{Exercise, Lang, Values, WrongAnswer};
 use futures_util::{StreamExt, stream};
 use serde_json::Value;
 
@@ -52,12 +52,21 @@ pub async fn exercises(workshop: &Workshop, ids: &[String]) -> anyhow::Result<bo
 /// # Errors
 /// With what is not as it must be, and the terminal's transcript where one helps.
 pub async fn prove(client: &Client, exercise: &Exercise) -> anyhow::Result<()> {
+    let exercise = &own(client, exercise).await.context("the learner's values")?;
     untouched(client, exercise).await.context("untouched")?;
     solution(client, exercise).await.context("solution.sh")?;
     for wrong in &exercise.wrong {
         wrong_answer(client, exercise, wrong).await.with_context(|| format!("wrong/{}.sh", wrong.name))?;
     }
     Ok(())
+}
+
+/// The exercise with the values of whoever the client is.
+async fn own(client: &Client, exercise: &Exercise) -> anyhow::Result<Exercise> {
+    let state = client.state().await?;
+    let values = state["values"][&exercise.id].as_object().into_iter().flatten();
+    let values = values.map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned()));
+    Ok(exercise.for_values(&values.collect::<Values>()))
 }
 
 async fn untouched(client: &Client, exercise: &Exercise) -> anyhow::Result<()> {

@@ -7,7 +7,8 @@ use std::{
 };
 
 use tempfile::TempDir;
-use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, Key, WebDriver, WebElement, prelude::*};
+pub use thirtyfour::Key;
+use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, WebElement, prelude::*};
 
 use crate::machine;
 
@@ -141,6 +142,17 @@ impl Browser {
         let element = self.driver.find(By::Css(css)).await.expect("something to type into");
         element.send_keys(line).await.expect("keys are taken");
         element.send_keys("" + Key::Enter).await.expect("keys are taken");
+    }
+
+    /// Presses a key where the focus is.
+    pub async fn press(&self, key: Key) {
+        let focused = self.driver.active_element().await.expect("something has the focus");
+        focused.send_keys("" + key).await.expect("keys are taken");
+    }
+
+    /// Makes the window as wide and as high as this.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.driver.set_window_rect(0, 0, width, height).await.expect("a window has a size");
     }
 
     /// Runs a script in the page, and returns what it returns.

@@ -1,6 +1,7 @@
 //! Drives Quai as a person would: over HTTP, on a real engine, in a real browser.
 //!
 //! - [`site`]: a server of the test's own, on a free port, with a data folder of its own.
+//! - [`own_course`]: pages and exercises of its own for that.
 //! - [`program`]: the executable itself, as an operator runs it.
 //! - [`browser`]: a real Chromium.
 //! - [`hub`]: the sandbox's registry by itself.
@@ -18,6 +19,7 @@ pub mod detour;
 pub mod dockerd;
 pub mod hub;
 pub mod machine;
+pub mod own_course;
 pub mod program;
 pub mod shell;
 pub mod site;
@@ -27,6 +29,7 @@ pub use browser::Browser;
 pub use certificates::Certificates;
 pub use detour::Detour;
 pub use dockerd::Dockerd;
+pub use own_course::OwnCourse;
 pub use program::Program;
 pub use site::Site;
 pub use sshd::Sshd;

@@ -1,14 +1,15 @@
 //! A server of a test's own. Dropping it stops the server and removes its sandboxes, also when the test fails.
 
-use std::{net::SocketAddr, sync::mpsc, thread, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, sync::mpsc, thread, time::Duration};
 
 use exercises::{Catalogue, Lang};
 use server::{
     client::Client,
+    config::Course,
     provision::{books, images::Keeper, progress::Progress},
     run::{Parts, Stop, bind, run},
     sandbox::{Engine, engine::Host, hardening::Settings},
-    sessions::{clock::Allowance, registry::Bounds, schedule::Schedule},
+    sessions::{clock::Allowance, help::Policy, registry::Bounds, schedule::Schedule},
     store::Store,
 };
 use tempfile::TempDir;
@@ -22,6 +23,9 @@ const HOUR: Duration = Duration::from_secs(3600);
 #[derive(Debug)]
 pub struct Plan {
     bounds: Bounds,
+    help: Policy,
+    exercises: PathBuf,
+    book: PathBuf,
     engines: Vec<Host>,
 }
 
@@ -45,7 +49,8 @@ impl Site {
         let allowance = Allowance { idle: HOUR, time: HOUR, extension: HOUR };
         let bounds =
             Bounds { sessions: 8, per_learner: 2, allowance, freeze: HOUR, pool: Schedule::default() };
-        Plan { bounds, engines: vec![machine::host()] }
+        let Course { exercises, book, .. } = machine::course();
+        Plan { bounds, help: Policy::default(), exercises, book, engines: vec![machine::host()] }
     }
 
     /// A site like a school's, started.
@@ -148,6 +153,28 @@ impl Plan {
         self
     }
 
+    /// Hints and solutions open as these settings say.
+    #[must_use]
+    pub fn help(mut self, hints: &str, solution: &str) -> Self {
+        let opening = |text: &str| text.parse().expect("a setting");
+        self.help = Policy { hints: opening(hints), solution: opening(solution) };
+        self
+    }
+
+    /// Exercises of the test's own, in the place of the course's.
+    #[must_use]
+    pub fn exercises(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.exercises = folder.into();
+        self
+    }
+
+    /// Pages of the test's own, in the place of the course's: those name exercises that are not the test's.
+    #[must_use]
+    pub fn book(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.book = folder.into();
+        self
+    }
+
     /// Another engine.
     #[must_use]
     pub fn engine(self, engine: Host) -> Self {
@@ -181,12 +208,18 @@ impl Plan {
 /// Serves on a thread with a runtime of its own, so that the end of a test does not keep the server from cleaning up.
 fn serve(plan: &Plan, data: &TempDir, address: SocketAddr) -> (SocketAddr, (Stop, thread::JoinHandle<()>)) {
     let (course, progress) = (machine::course(), Progress::default());
+    let course = Course { exercises: plan.exercises.clone(), book: plan.book.clone(), ..course };
     let catalogue = Catalogue::load(&course.exercises).expect("the exercises are sound");
+    // The course's pages name the course's exercises.
+    let named = match plan.book == machine::course().book {
+        true => Catalogue::load(&machine::course().exercises).expect("the exercises are sound"),
+        false => catalogue.clone(),
+    };
     let built = data.path().join("books");
     std::fs::create_dir_all(&built).expect("a temporary folder can be written");
     let tasks = TaskTracker::new();
     let parts = Parts {
-        books: books::ensure(&course, &catalogue, &built, &progress).expect("the books are sound"),
+        books: books::ensure(&course, &named, &built, &progress).expect("the books are sound"),
         catalogue,
         store: Store::open(&data.path().join("quai.db")).expect("a database can be made"),
         engines: plan.engines.clone(),
@@ -198,6 +231,7 @@ fn serve(plan: &Plan, data: &TempDir, address: SocketAddr) -> (SocketAddr, (Stop
             tasks: tasks.clone(),
         },
         bounds: plan.bounds.clone(),
+        help: plan.help,
     };
     let stop = Stop::default();
     let (tell, told) = mpsc::channel();

@@ -13,6 +13,7 @@ mod engine_away;
 mod exercises;
 mod front_end;
 mod frost;
+mod help;
 mod hostile;
 mod hosts;
 mod journey;

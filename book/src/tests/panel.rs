@@ -3,7 +3,8 @@
 use exercises::{Exercise, Lang};
 
 use super::{Small, catalogue};
-use crate::panel::{escape, inline, panel};
+use crate::fragment::inline;
+use crate::panel::{escape, panel};
 
 fn exercise() -> Exercise {
     catalogue().get("stop-and-remove").unwrap().clone()
@@ -61,4 +62,42 @@ fn inline_markdown_is_one_safe_line() {
     );
     assert_eq!(inline("<script>x</script>"), "&lt;script&gt;x&lt;/script&gt;");
     assert_eq!(escape(r#"a<b> & "c""#), "a&lt;b&gt; &amp; &quot;c&quot;");
+}
+
+#[test]
+fn a_variable_has_its_name_in_brackets_and_templates_of_go_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("networks/own-port");
+    std::fs::create_dir_all(home.join("wrong")).unwrap();
+    let task = "Publish {{port}}.\n\n```console\n$ docker ps --format '{{.Names}}' -p {{port}}:80\n```\n";
+    let files = [
+        (
+            "exercise.toml",
+            "format = 1\nminutes = 5\npoints = 1\n[title]\nfr = \"Port {{port}}\"\nen = \"Port {{port}}\"\n\
+             [vars]\nport = { from = 8000, to = 8999 }\n\
+             [[goal]]\nid = \"which\"\nanswer = { is = \"{{port}}\" }\nfr = \"Quel port\"\nen = \"Port `{{port}}`\"\n\
+             [[goal]]\nid = \"runs\"\ncontainer = { name = \"web\" }\nfr = \"Tourne\"\nen = \"Runs\"\n",
+        ),
+        ("fr.md", task),
+        ("en.md", task),
+        ("solution.sh", "docker run -d --name web -p {{port}}:80 nginx\n"),
+    ];
+    for (name, text) in files {
+        std::fs::write(home.join(name), text).unwrap();
+    }
+    for name in ["one", "two"] {
+        let wrong = "# goal: runs\n# fr: Rien.\n# en: Nothing.\ntrue\n";
+        std::fs::write(home.join(format!("wrong/{name}.sh")), wrong).unwrap();
+    }
+    let catalogue = exercises::Catalogue::load(folder.path()).unwrap();
+    let panel = panel(catalogue.get("own-port").unwrap(), Lang::En);
+    for expected in [
+        ">Port ⟦port⟧</h3>",
+        "Publish ⟦port⟧.",
+        "$ docker ps --format '{{.Names}}' -p ⟦port⟧:80",
+        "<li data-goal=\"which\" data-answered><span class=\"goal-title\">Port <code>⟦port⟧</code></span></li>",
+        "<li data-goal=\"runs\"><span",
+    ] {
+        assert!(panel.contains(expected), "{expected} is not in\n{panel}");
+    }
 }

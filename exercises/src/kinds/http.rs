@@ -103,9 +103,10 @@ impl HttpRequest {
             // On another address, somebody else may well listen at this port.
             None => running.find(|container| {
                 let local = |address: &str| ["", "0.0.0.0", "::", "127.0.0.1"].contains(&address);
-                container.ports.iter().any(|port| {
-                    port.host == self.port && port.protocol == "tcp" && local(&port.address)
-                })
+                container
+                    .ports
+                    .iter()
+                    .any(|port| port.host == self.port && port.protocol == "tcp" && local(&port.address))
             }),
         }
     }

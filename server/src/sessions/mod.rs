@@ -1,18 +1,21 @@
 //! Learners' sessions: a sandbox with an exercise, its goals, its terminal and its deadlines.
 //!
 //! - [`host`]: the hosts, watched: away, being prepared, ready. `seats`: how many sandboxes each may hold, and who waits.
-//! - [`registry`]: who has which session.
-//! - [`session`]: what is seen of one session and asked of it; `life` leads it from its start to its end, and `watcher`
+//! - [`registry`]: who has which session; `refusal`: why somebody gets none.
+//! - [`session`]: what is asked of one session, and `seen` of it; `life` leads it from its start to its end, and `watcher`
 //!   keeps its goals up to date meanwhile.
 //! - `pool`: sandboxes that are ready before their learners come; [`schedule`]: how many, and when.
 //! - `place`: a session's seat, handed over or freed when its container is gone.
 //! - `frost`: sandboxes that nobody uses, frozen; `desk`: where a session's terminal is found.
 //! - [`figures`]: how things stand, in numbers; [`durations`]: how long they take.
 //! - [`goals`]: verdicts over time: open, met, broken again.
+//! - [`variants`]: exercises with values of each learner's own; [`answers`]: goals that are answered in words.
+//! - [`help`]: when hints and solutions open.
 //! - [`clock`]: when a session ends by itself.
 //! - [`strain`]: what its sandbox runs short of while it goes on.
 //! - [`terminal`]: the learner's shell, kept while pages come and go; `output`: what it has printed; `viewer`: who looks at that.
 
+pub mod answers;
 pub mod clock;
 mod desk;
 pub mod durations;
@@ -20,6 +23,7 @@ pub mod figures;
 mod frost;
 pub mod goals;
 mod groundwork;
+pub mod help;
 pub mod host;
 mod life;
 mod log_followers;
@@ -27,14 +31,18 @@ mod output;
 mod place;
 mod pool;
 mod probes;
+mod refusal;
 pub mod registry;
 pub mod schedule;
 mod seats;
+mod seen;
 pub mod session;
 pub mod strain;
 pub mod terminal;
+pub mod variants;
 mod viewer;
 mod watcher;
 
-pub use registry::{Refusal, Sessions};
+pub use refusal::Refusal;
+pub use registry::Sessions;
 pub use session::Session;

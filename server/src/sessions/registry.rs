@@ -1,12 +1,13 @@
-//! Who has which session.
+//! Who has which session. Those of an earlier server come in through `take_up`.
+
+mod take_up;
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use exercises::Catalogue;
 use jiff::Timestamp;
 use tokio::{
     sync::{Semaphore, mpsc, watch},
@@ -23,51 +24,17 @@ use super::{
     durations::{Click, Timed},
     figures::{Counters, Figures},
     groundwork::Groundwork,
-    host::{Absence, HostStatus},
+    host::HostStatus,
     life::{Beginning, Life},
     place::{Arrival, Will},
     pool::{Pool, Supplies},
+    refusal::Refusal,
     schedule::Schedule,
     seats::{NoSeat, Seats},
     session::{EndReason, Opening, Phase},
+    variants::Variants,
 };
-use crate::{
-    sandbox::hardening::Identity,
-    store::{Kept, Store},
-    timeouts,
-};
-
-/// Why a session was not opened, or not found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// There are no sandboxes now.
-    Absent(Absence),
-    /// No exercise is called so.
-    NoExercise(String),
-    /// No session of this learner has this id.
-    NoSession,
-    /// The learner has this many already.
-    LearnerFull(usize),
-    /// The machine has this many already.
-    Full(usize),
-    /// The server is stopping.
-    Stopping,
-}
-
-impl Refusal {
-    /// The name by which programs know it.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Absent(_) => "no-sandboxes",
-            Self::NoExercise(_) => "no-such-exercise",
-            Self::NoSession => "no-such-sandbox",
-            Self::LearnerFull(_) => "too-many-sandboxes",
-            Self::Full(_) => "machine-full",
-            Self::Stopping => "server-stopping",
-        }
-    }
-}
+use crate::{sandbox::hardening::Identity, store::Store, timeouts};
 
 /// How many sessions there may be, and how long.
 #[derive(Clone, Debug)]
@@ -99,10 +66,11 @@ pub struct Turn {
 /// All sessions of this server.
 #[derive(Debug)]
 pub struct Sessions {
-    catalogue: Arc<Catalogue>,
+    /// The exercises, as each learner has them.
+    pub variants: Variants,
     bounds: Bounds,
     instance: String,
-    store: Store,
+    pub(super) store: Store,
     hosts: watch::Receiver<Vec<HostStatus>>,
     /// Where each of them listens.
     addresses: Arc<[String]>,
@@ -124,7 +92,7 @@ impl Sessions {
     /// No session yet, on the hosts at these addresses, whose statuses come in the same order.
     #[must_use]
     pub fn new(
-        catalogue: Arc<Catalogue>,
+        variants: Variants,
         bounds: Bounds,
         instance: String,
         store: Store,
@@ -133,7 +101,7 @@ impl Sessions {
     ) -> Arc<Self> {
         let (lost, found_lost) = mpsc::unbounded_channel();
         let sessions = Arc::new(Self {
-            catalogue,
+            variants,
             instance,
             store,
             seats: Seats::new(addresses.len(), bounds.sessions),
@@ -169,42 +137,9 @@ impl Sessions {
         sessions
     }
 
-    /// Takes up the sessions that an earlier server has left: their sandboxes are looked for as soon as their hosts answer.
-    /// To be called before the hosts are watched, for what nobody knows is removed.
-    pub fn take_up(&self, kept: Vec<Kept>) {
-        for kept in kept {
-            if let Err(why) = self.take_one_up(&kept) {
-                warn!(sandbox = kept.sandbox, why, "a sandbox of an earlier server is given up");
-            }
-        }
-    }
-
-    fn take_one_up(&self, kept: &Kept) -> Result<(), &'static str> {
-        let exercise = self.catalogue.get(&kept.exercise).ok_or("its exercise is gone")?.clone();
-        let host = self.addresses.iter().position(|address| *address == kept.host);
-        let host = host.ok_or("its host is no longer in the list")?;
-        let moment = |millis| Timestamp::from_millisecond(millis).map_err(|_| "its times are none");
-        let latest_end = Timestamp::from_second(kept.latest_end).map_err(|_| "its times are none")?;
-        let hard_end = moment(kept.hard_end)?;
-        let extended = Duration::from_millis(kept.extended.try_into().unwrap_or_default());
-        let opening = Opening {
-            id: kept.sandbox.clone(),
-            learner: kept.learner.clone(),
-            exercise: Arc::new(exercise),
-            clock: Clock::resume(self.bounds.allowance, hard_end, extended, Timestamp::now()),
-            phase: Phase::Ready,
-            solved: kept.solved,
-            rescued: false,
-            desk: Desk { inherited: true, ..Desk::default() },
-            will: Will::default(),
-            changes: self.changes.clone(),
-        };
-        let identity = self.identity(kept.sandbox.clone(), latest_end);
-        let click = Click::now("kept", self.counters.clone());
-        let beginning = Beginning::Kept(self.seats.occupy(host));
-        let session = self.live(opening, identity, Groundwork::of(kept), click, beginning);
-        self.all().push(session);
-        Ok(())
+    /// What some learner sees has changed though no session has: pages are told.
+    pub fn tell_change(&self) {
+        self.changes.send_modify(|count| *count += 1);
     }
 
     /// Counts whatever changes what some learner sees.
@@ -398,7 +333,7 @@ impl Sessions {
         arrival: impl FnOnce() -> Result<Arrival, Refusal>,
     ) -> Result<Arc<Session>, Refusal> {
         let exercise =
-            self.catalogue.get(exercise).ok_or_else(|| Refusal::NoExercise(exercise.to_owned()))?.clone();
+            self.variants.of(learner, exercise).ok_or_else(|| Refusal::NoExercise(exercise.to_owned()))?;
         let hosts = self.hosts.borrow().clone();
         if let HostStatus::Unavailable(absence) = HostStatus::overall(&hosts) {
             return Err(Refusal::Absent(absence));
@@ -431,6 +366,7 @@ impl Sessions {
             clock,
             phase: if origin == "queue" { Phase::Queued } else { Phase::Starting },
             solved: false,
+            answers: BTreeMap::new(),
             rescued,
             desk: Desk::default(),
             will,

@@ -1,6 +1,7 @@
 //! One learner's session: what others may see of it and ask of it. Its life is a task, in `life.rs`.
 
 use std::{
+    collections::BTreeMap,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicI64, Ordering},
@@ -18,6 +19,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
+pub use super::seen::{EndReason, Ended, Live, Phase};
 use super::{
     clock::{Clock, TimeOver},
     desk::Desk,
@@ -25,7 +27,6 @@ use super::{
     goals::Board,
     groundwork::Groundwork,
     place::Will,
-    strain::Strain,
     terminal::Terminal,
 };
 use crate::{
@@ -33,94 +34,17 @@ use crate::{
         container::Container,
         tty::{Size, Tty},
     },
-    store::Kept,
+    store::{Kept, Trigger},
     timeouts,
 };
 
-/// Why a session ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EndReason {
-    /// The learner ended it.
-    ByLearner,
-    /// The learner asked for a fresh one.
-    Replaced,
-    /// Nobody used it.
-    Idle,
-    /// Its time was over.
-    Time,
-    /// What the learner ran needed more memory than there is.
-    OutOfMemory,
-    /// The engine inside stopped.
-    EngineStopped,
-    /// The host's engine is gone, and the sandbox with it.
-    HostEngineGone,
-    /// It did not start.
-    StartFailed,
-    /// The server is stopping.
-    ServerStopping,
+/// A learner waits for the goals to be evaluated: told of it by being dropped.
+#[derive(Debug)]
+pub(super) struct Check {
+    /// A check is an attempt, whatever comes out; an answer in words is one if it solves the exercise.
+    pub(super) trigger: Trigger,
+    _done: oneshot::Sender<()>,
 }
-
-impl EndReason {
-    /// The name by which programs know it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ByLearner => "by-learner",
-            Self::Replaced => "replaced",
-            Self::Idle => "idle",
-            Self::Time => "time",
-            Self::OutOfMemory => "out-of-memory",
-            Self::EngineStopped => "engine-stopped",
-            Self::HostEngineGone => "host-engine-gone",
-            Self::StartFailed => "start-failed",
-            Self::ServerStopping => "server-stopping",
-        }
-    }
-}
-
-/// How a session ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ended {
-    /// Why.
-    pub reason: EndReason,
-    /// Under which the log has the cause, where there is one.
-    pub reference: Option<String>,
-}
-
-/// Where a session stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// The machine is full: it waits for its turn.
-    Queued,
-    /// Its sandbox starts, its exercise is being laid out.
-    Starting,
-    /// The learner can work.
-    Ready,
-    /// It is over.
-    Ended(Ended),
-}
-
-/// What is seen of a session, anew after every change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Live {
-    /// Where it stands.
-    pub phase: Phase,
-    /// Where its goals stand.
-    pub board: Board,
-    /// Whether its exercise was solved in it.
-    pub solved: bool,
-    /// When it ends if nobody uses it any more.
-    pub idle_end: Timestamp,
-    /// When it ends in any case.
-    pub hard_end: Timestamp,
-    /// Whether that can be put off.
-    pub extendable: bool,
-    /// What its sandbox runs short of.
-    pub strain: Option<Strain>,
-}
-
-/// The answer to a check that a learner has asked for, given by being dropped.
-pub(super) type Check = oneshot::Sender<()>;
 
 /// Checks that wait while one is under way; more are answered with what is known.
 const CHECKS: usize = 4;
@@ -165,6 +89,7 @@ pub(super) struct Opening {
     pub(super) clock: Clock,
     pub(super) phase: Phase,
     pub(super) solved: bool,
+    pub(super) answers: BTreeMap<String, String>,
     pub(super) rescued: bool,
     pub(super) desk: Desk,
     pub(super) will: Will,
@@ -173,12 +98,14 @@ pub(super) struct Opening {
 
 impl Session {
     pub(super) fn new(opening: Opening) -> (Arc<Self>, mpsc::Receiver<Check>) {
-        let Opening { id, learner, exercise, clock, phase, solved, rescued, desk, will, changes } = opening;
+        let Opening { id, learner, exercise, clock, phase, solved, answers, rescued, desk, will, changes } =
+            opening;
         let (checks, inbox) = mpsc::channel(CHECKS);
         let live = watch::Sender::new(Live {
             phase,
             board: if solved { Board::of_solved(&exercise.goals) } else { Board::blank(&exercise.goals) },
             solved,
+            answers,
             idle_end: clock.idle_end(),
             hard_end: clock.hard_end(),
             extendable: clock.extendable(),
@@ -259,9 +186,21 @@ impl Session {
 
     /// Evaluates the goals now, writes the attempt down, and waits for both; nothing happens once it has ended.
     pub async fn check(&self) {
+        self.evaluate(Trigger::Check).await;
+    }
+
+    /// Takes an answer in words in, evaluates the goals, and waits for that.
+    pub(super) async fn answered(&self, goal: &str, answer: &str) {
+        self.publish(|live| {
+            live.answers.insert(goal.to_owned(), answer.to_owned());
+        });
+        self.evaluate(Trigger::Live).await;
+    }
+
+    async fn evaluate(&self, trigger: Trigger) {
         self.wake().await;
-        let (reply, answer) = oneshot::channel();
-        if self.checks.try_send(reply).is_ok() {
+        let (done, answer) = oneshot::channel();
+        if self.checks.try_send(Check { trigger, _done: done }).is_ok() {
             // The task drops what it has done, and all else when it ends: either is the answer.
             let _ = self.over.run_until_cancelled(timeout(timeouts::CHECK, answer)).await;
         }
@@ -370,6 +309,7 @@ impl Session {
             listener: groundwork.listener.map(|listener| listener.to_string()),
             given: json!(groundwork.given).to_string(),
             solved: false,
+            answers: BTreeMap::new(),
         }
     }
 
@@ -423,10 +363,4 @@ impl Session {
 
 fn millis(duration: Duration) -> i64 {
     duration.as_millis().try_into().unwrap_or(i64::MAX)
-}
-
-impl From<EndReason> for Ended {
-    fn from(reason: EndReason) -> Self {
-        Self { reason, reference: None }
-    }
 }

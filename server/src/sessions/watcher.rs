@@ -104,16 +104,15 @@ impl<'a> Watcher<'a> {
                 check = checks.recv() => {
                     let Some(check) = check else { return };
                     match (self.look().await, &mut confirmation) {
-                        (Some(Seen { met: true, .. }), Some(confirmation)) => {
-                            confirmation.trigger = Trigger::Check;
-                            confirmation.checks.push(check);
-                        }
+                        (Some(Seen { met: true, .. }), Some(confirmation)) => confirmation.join(check),
                         (Some(Seen { met: true, .. }), none) if !self.solved() => {
-                            *none = Some(Confirmation::new(Trigger::Check, vec![check]));
+                            *none = Some(Confirmation::new(check.trigger, vec![check]));
                         }
                         (seen, pending) => {
-                            *pending = None;
-                            self.record(Trigger::Check, seen).await;
+                            let waiting = pending.take().map(|confirmation| confirmation.trigger);
+                            if [Some(check.trigger), waiting].contains(&Some(Trigger::Check)) {
+                                self.record(Trigger::Check, seen).await;
+                            }
                         }
                     }
                 }
@@ -225,6 +224,7 @@ impl<'a> Watcher<'a> {
         let asked = async {
             let mut facts = self.inner.facts(self.inquiry, &mut self.journal, &mut self.known_images).await?;
             facts.given.clone_from(&self.groundwork.given);
+            facts.answers = self.session.live().answers;
             self.probes.look(self.inquiry, &mut facts).await?;
             Ok(facts)
         };
@@ -290,6 +290,14 @@ impl<'a> Watcher<'a> {
 impl Confirmation {
     fn new(trigger: Trigger, checks: Vec<Check>) -> Self {
         Self { at: Instant::now() + timeouts::STABILITY, trigger, checks }
+    }
+
+    /// One more waits for it; what a check waits for is an attempt.
+    fn join(&mut self, check: Check) {
+        if check.trigger == Trigger::Check {
+            self.trigger = Trigger::Check;
+        }
+        self.checks.push(check);
     }
 }
 

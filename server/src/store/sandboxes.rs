@@ -1,8 +1,10 @@
 //! Sandboxes that run, so that a server which starts anew knows whose they are. A row lives as long as its sandbox.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Row, params};
 
-use super::Store;
+use super::{Store, answers::last_answers};
 
 /// A sandbox with its session, as it is written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,16 +31,23 @@ pub struct Kept {
     pub given: String,
     /// Whether its exercise was solved in it; not written, for the attempts tell.
     pub solved: bool,
+    /// The last answer to each goal that was answered in it; not written, for the answers are.
+    pub answers: BTreeMap<String, String>,
 }
 
 impl Store {
-    /// Writes a sandbox down.
+    /// Writes a sandbox down, and that its learner has started the exercise.
     ///
     /// # Errors
     /// When the disk is full or fails.
     pub async fn keep(&self, kept: Kept) -> anyhow::Result<()> {
         self.call(move |connection| {
-            connection.execute(
+            let step = connection.transaction()?;
+            step.execute(
+                "INSERT INTO start (learner, exercise, sandbox, at) VALUES (?1, ?2, ?3, ?4)",
+                params![kept.learner, kept.exercise, kept.sandbox, kept.laid_out],
+            )?;
+            step.execute(
                 "INSERT INTO sandbox (id, learner, exercise, host, latest_end, laid_out, hard_end, extended, listener, given)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 params![
@@ -53,10 +62,10 @@ impl Store {
                     kept.listener,
                     kept.given,
                 ],
-            )
+            )?;
+            step.commit()
         })
-        .await?;
-        Ok(())
+        .await
     }
 
     /// Writes down that a sandbox ends later than was written.
@@ -104,6 +113,7 @@ impl Store {
                 listener: row.get(8)?,
                 given: row.get(9)?,
                 solved: row.get(10)?,
+                answers: BTreeMap::new(),
             })
         };
         self.call(move |connection| {
@@ -112,7 +122,11 @@ impl Store {
                         EXISTS (SELECT 1 FROM attempt WHERE sandbox = sandbox.id AND outcome = 'solved')
                  FROM sandbox ORDER BY laid_out",
             )?;
-            query.query_map([], read)?.collect()
+            let mut kept: Vec<Kept> = query.query_map([], read)?.collect::<rusqlite::Result<_>>()?;
+            for kept in &mut kept {
+                kept.answers = last_answers(connection, &kept.sandbox)?;
+            }
+            Ok(kept)
         })
         .await
     }
@@ -121,6 +135,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Answer;
 
     #[tokio::test]
     async fn what_is_kept_is_known_until_it_is_forgotten() {
@@ -138,6 +153,7 @@ mod tests {
             listener: (sandbox == "first").then(|| "35 1283089".to_owned()),
             given: "{}".to_owned(),
             solved: false,
+            answers: BTreeMap::new(),
         };
         store.keep(kept("second", 2)).await.unwrap();
         store.keep(kept("first", 1)).await.unwrap();
@@ -146,5 +162,21 @@ mod tests {
         assert_eq!(store.kept().await.unwrap(), [longer, kept("second", 2)]);
         store.forget("first").await.unwrap();
         assert_eq!(store.kept().await.unwrap(), [kept("second", 2)]);
+        assert_eq!(store.trail("ada", "hello-world").await.unwrap().started, Some(1));
+
+        for (goal, answer) in [("which", "41"), ("where", "here"), ("which", "42")] {
+            let answer = Answer {
+                learner: "ada".to_owned(),
+                exercise: "hello-world".to_owned(),
+                sandbox: "second".to_owned(),
+                goal: goal.to_owned(),
+                answer: answer.to_owned(),
+                at: 7,
+            };
+            store.answer(answer).await.unwrap();
+        }
+        let answers = [("where", "here"), ("which", "42")];
+        let answers = answers.map(|(goal, answer)| (goal.to_owned(), answer.to_owned())).into();
+        assert_eq!(store.kept().await.unwrap(), [Kept { answers, ..kept("second", 2) }]);
     }
 }

@@ -42,6 +42,62 @@ const STEPS: &[&str] = &[
     -- The names of the images that were there before the learner came, each with its id; JSON.
     ALTER TABLE sandbox ADD COLUMN given TEXT NOT NULL DEFAULT '{}';
 ",
+    "
+    -- Of this folder: whoever knows it can work out every learner's values. The operating system seeds `randomblob`.
+    CREATE TABLE secret (key BLOB NOT NULL CHECK (length(key) = 32)) STRICT;
+    INSERT INTO secret (key) VALUES (randomblob(32));
+
+    -- One row each time that a learner gets a sandbox in which to work.
+    CREATE TABLE start (
+        id       INTEGER PRIMARY KEY,
+        learner  TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        sandbox  TEXT NOT NULL,
+        at       INTEGER NOT NULL   -- Unix milliseconds
+    ) STRICT;
+    CREATE INDEX start_of_learner ON start (learner, exercise, at);
+
+    -- One row each time that a learner answers a goal in words; never changed, never deleted.
+    CREATE TABLE answer (
+        id       INTEGER PRIMARY KEY,
+        learner  TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        sandbox  TEXT NOT NULL,
+        goal     TEXT NOT NULL,
+        answer   TEXT NOT NULL,
+        at       INTEGER NOT NULL   -- Unix milliseconds
+    ) STRICT;
+    CREATE INDEX answer_of_sandbox ON answer (sandbox, id);
+
+    -- One row each time that a learner opens a hint or the solution; never changed, never deleted.
+    CREATE TABLE help (
+        id       INTEGER PRIMARY KEY,
+        learner  TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        sandbox  TEXT NOT NULL,
+        what     TEXT NOT NULL CHECK (what = 'solution' OR what GLOB 'hint [1-9]*'),
+        at       INTEGER NOT NULL   -- Unix milliseconds
+    ) STRICT;
+    CREATE INDEX help_of_learner ON help (learner, exercise, what);
+
+    -- What an instructor has opened for a learner, whatever the settings say.
+    CREATE TABLE release (
+        id       INTEGER PRIMARY KEY,
+        learner  TEXT NOT NULL,
+        exercise TEXT NOT NULL,
+        what     TEXT NOT NULL CHECK (what IN ('hints', 'solution')),
+        at       INTEGER NOT NULL   -- Unix milliseconds
+    ) STRICT;
+    CREATE INDEX release_of_learner ON release (learner, exercise, what);
+
+    -- What is evidence stays as it was written, also against a mistake of ours.
+    CREATE TRIGGER attempt_stays BEFORE UPDATE ON attempt BEGIN SELECT RAISE(ABORT, 'attempts are append-only'); END;
+    CREATE TRIGGER attempt_lasts BEFORE DELETE ON attempt BEGIN SELECT RAISE(ABORT, 'attempts are append-only'); END;
+    CREATE TRIGGER answer_stays BEFORE UPDATE ON answer BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END;
+    CREATE TRIGGER answer_lasts BEFORE DELETE ON answer BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END;
+    CREATE TRIGGER help_stays BEFORE UPDATE ON help BEGIN SELECT RAISE(ABORT, 'help is append-only'); END;
+    CREATE TRIGGER help_lasts BEFORE DELETE ON help BEGIN SELECT RAISE(ABORT, 'help is append-only'); END;
+",
 ];
 
 /// Brings a database to the newest schema.
@@ -76,5 +132,47 @@ mod tests {
         connection.pragma_update(None, "user_version", 99).unwrap();
         let error = prepare(&mut connection).unwrap_err().to_string();
         assert!(error.contains("newer Quai"), "{error}");
+    }
+
+    #[test]
+    fn what_is_evidence_is_neither_changed_nor_deleted() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        prepare(&mut connection).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO attempt (learner, exercise, sandbox, at, trigger, outcome, verdicts, facts)
+                 VALUES ('ada', 'one', 's1', 0, 'check', 'open', '[]', '{}');
+                 INSERT INTO answer (learner, exercise, sandbox, goal, answer, at)
+                 VALUES ('ada', 'one', 's1', 'which', '42', 0);
+                 INSERT INTO help (learner, exercise, sandbox, what, at) VALUES ('ada', 'one', 's1', 'hint 1', 0);",
+            )
+            .unwrap();
+        for table in ["attempt", "answer", "help"] {
+            for change in [format!("UPDATE {table} SET at = 1"), format!("DELETE FROM {table}")] {
+                let refused = connection.execute(&change, []).unwrap_err().to_string();
+                assert!(refused.contains("append-only"), "{change}: {refused}");
+            }
+            let count = format!("SELECT count(*) FROM {table} WHERE at = 0");
+            assert_eq!(connection.query_row(&count, [], |row| row.get::<_, u32>(0)).unwrap(), 1);
+        }
+    }
+
+    #[test]
+    fn a_database_of_an_earlier_quai_is_brought_up_to_date_with_what_it_holds() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(STEPS[0]).unwrap();
+        connection
+            .execute_batch(
+                "PRAGMA user_version = 1;
+                 INSERT INTO instance (id) VALUES ('old');
+                 INSERT INTO attempt (learner, exercise, sandbox, at, trigger, outcome, verdicts, facts)
+                 VALUES ('ada', 'one', 's1', 0, 'check', 'solved', '[]', '{}');",
+            )
+            .unwrap();
+        prepare(&mut connection).unwrap();
+        let kept =
+            "SELECT id, (SELECT count(*) FROM attempt), (SELECT length(key) FROM secret) FROM instance";
+        let kept = connection.query_row(kept, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+        assert_eq!(kept, ("old".to_owned(), 1, 32));
     }
 }

@@ -16,7 +16,8 @@ use tracing::{error, info};
 use super::language::Reader;
 use crate::{
     reference,
-    sessions::Refusal,
+    sessions::{Refusal, answers::NoAnswer, help::Wait},
+    store::Aid,
     texts::{self, Notice, RequestFault},
 };
 
@@ -26,6 +27,15 @@ pub enum WebError {
     /// The sessions refused.
     #[error("refused: {0:?}")]
     Refused(Refusal),
+    /// An answer was not taken.
+    #[error("no answer: {0:?}")]
+    NoAnswer(NoAnswer),
+    /// A hint or the solution is not open yet.
+    #[error("locked: {0}, {1:?}")]
+    Locked(Aid, Wait),
+    /// All hints have been shown.
+    #[error("no more hints")]
+    NoMoreHints,
     /// The request is at fault.
     #[error("bad request: {0:?}")]
     Request(RequestFault),
@@ -51,6 +61,12 @@ impl WebError {
     fn kind(&self) -> (StatusCode, &'static str) {
         match self {
             Self::Refused(refusal) => (refused(refusal), refusal.name()),
+            Self::NoAnswer(NoAnswer::NoGoal) => (StatusCode::NOT_FOUND, "no-such-goal"),
+            Self::NoAnswer(NoAnswer::NotInWords) => (StatusCode::CONFLICT, "goal-not-answered-in-words"),
+            Self::NoAnswer(NoAnswer::TooLong) => (StatusCode::BAD_REQUEST, "answer-too-long"),
+            Self::NoAnswer(NoAnswer::Ended) => (StatusCode::CONFLICT, "sandbox-ended"),
+            Self::Locked(..) => (StatusCode::FORBIDDEN, "locked"),
+            Self::NoMoreHints => (StatusCode::NOT_FOUND, "no-more-hints"),
             Self::Request(RequestFault::NotFound) => (StatusCode::NOT_FOUND, "not-found"),
             Self::Request(RequestFault::Foreign) => (StatusCode::FORBIDDEN, "foreign-origin"),
             Self::Request(_) => (StatusCode::BAD_REQUEST, "malformed-request"),
@@ -61,6 +77,9 @@ impl WebError {
     fn notice(&self, lang: Lang) -> Notice {
         match self {
             Self::Refused(refusal) => texts::refusal(refusal, lang),
+            Self::NoAnswer(why) => texts::no_answer(*why, lang),
+            Self::Locked(aid, wait) => texts::locked(*aid, *wait, lang),
+            Self::NoMoreHints => texts::no_more_hints(lang),
             Self::Request(fault) => texts::request(*fault, lang),
             Self::Internal(_) => texts::request(RequestFault::Internal, lang),
         }

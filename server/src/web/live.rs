@@ -11,9 +11,10 @@ use axum::{
 };
 use exercises::Lang;
 use futures_util::{Stream, StreamExt, stream};
+use tokio::{sync::watch, time::timeout};
 
 use super::{
-    WebError,
+    WebError, help,
     language::Reader,
     learner::Learner,
     wire::{self, EngineState, Sandbox, State},
@@ -42,7 +43,7 @@ pub(super) async fn stream(
         let learner = learner.clone();
         async move {
             loop {
-                changes.changed().await.ok()?;
+                change(&app, &mut changes).await?;
                 let state = match gather(&app, &learner, lang).await {
                     Ok(state) => state,
                     // The stream ends; the page comes back and is told what it can be told.
@@ -64,16 +65,25 @@ pub(super) async fn stream(
     Sse::new(states).keep_alive(KeepAlive::new().interval(timeouts::LIVE_KEEP_ALIVE))
 }
 
+/// Waits until what somebody sees may have changed: also by itself, where help opens as time passes. `None` at the end.
+async fn change(app: &AppState, changes: &mut watch::Receiver<u64>) -> Option<()> {
+    if !app.help.is_timed() {
+        return changes.changed().await.ok();
+    }
+    timeout(timeouts::LIVE_LOOK, changes.changed()).await.map_or(Some(()), Result::ok)
+}
+
 async fn gather(app: &AppState, learner: &str, lang: Lang) -> anyhow::Result<State> {
+    let mut sandboxes = Vec::new();
+    for session in app.sessions.of(learner) {
+        let help = help::help(app, learner, &session.exercise).await?;
+        sandboxes.push(Sandbox::tell(&app.sessions, &session, &help, lang));
+    }
     Ok(State {
         now: wire::now(),
         engine: EngineState::tell(&app.sessions.host(), lang),
         solved: app.store.solved(learner).await?,
-        sandboxes: app
-            .sessions
-            .of(learner)
-            .iter()
-            .map(|session| Sandbox::tell(&app.sessions, session, lang))
-            .collect(),
+        values: app.sessions.variants.values(learner),
+        sandboxes,
     })
 }

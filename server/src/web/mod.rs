@@ -1,9 +1,15 @@
 //! HTTP: the books' pages, the panels' API, terminals. All routes are in [`router`].
+//!
+//! Calls about a sandbox answer with the sandbox as it is then ([`wire::Sandbox`]), those that are refused with
+//! `{ "error": { "code", "message", "remedy", "ref" } }`. `POST /api/sandboxes/{id}/answers` takes
+//! `{ "goal", "answer" }`; `…/hints` opens the next hint and `…/solution` the solution, where the class's settings let them:
+//! otherwise the code is `locked`, and the message says until when.
 
 mod assets;
 mod error;
 mod guard;
 mod headers;
+mod help;
 mod language;
 mod learner;
 mod live;
@@ -34,6 +40,9 @@ pub fn router(app: AppState) -> Router {
         .route("/sandboxes/{id}/check", post(sandboxes::check))
         .route("/sandboxes/{id}/extend", post(sandboxes::extend))
         .route("/sandboxes/{id}/keep", post(sandboxes::keep))
+        .route("/sandboxes/{id}/answers", post(sandboxes::answer))
+        .route("/sandboxes/{id}/hints", post(help::hint))
+        .route("/sandboxes/{id}/solution", post(help::solution))
         .route("/sandboxes/{id}/terminal", get(terminal::connect))
         .fallback(pages::nothing_here)
         .method_not_allowed_fallback(pages::nothing_here);

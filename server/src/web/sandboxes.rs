@@ -1,4 +1,4 @@
-//! Opening, checking, prolonging and ending sandboxes.
+//! Opening, checking, answering, prolonging and ending sandboxes.
 
 use std::time::Instant;
 
@@ -7,17 +7,24 @@ use axum::{
     extract::{Path, rejection::JsonRejection},
     http::StatusCode,
 };
+use exercises::Lang;
 
 use super::{
-    WebError,
+    WebError, help,
     language::Reader,
     learner::Learner,
-    wire::{Open, Sandbox},
+    wire::{AnswerTo, Open, Sandbox},
 };
 use crate::{
     app::AppState,
-    sessions::{durations::Timed, session::EndReason},
+    sessions::{Session, durations::Timed, session::EndReason},
 };
+
+/// A sandbox, as calls about it answer.
+pub(super) async fn tell(app: &AppState, session: &Session, lang: Lang) -> Result<Json<Sandbox>, WebError> {
+    let help = help::help(app, &session.learner, &session.exercise).await?;
+    Ok(Json(Sandbox::tell(&app.sessions, session, &help, lang)))
+}
 
 /// `POST /api/sandboxes`: a sandbox for an exercise; the one that is there already, if there is one.
 pub(super) async fn open(
@@ -29,7 +36,7 @@ pub(super) async fn open(
     let Json(Open { exercise }) = body?;
     let (session, new) = app.sessions.open(&learner, &exercise)?;
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, Json(Sandbox::tell(&app.sessions, &session, lang))))
+    Ok((status, tell(&app, &session, lang).await?))
 }
 
 /// `POST /api/sandboxes/{id}/reset`: a fresh sandbox in the place of this one.
@@ -40,7 +47,7 @@ pub(super) async fn reset(
     Path(id): Path<String>,
 ) -> Result<Json<Sandbox>, WebError> {
     let session = app.sessions.reset(&learner, &id)?;
-    Ok(Json(Sandbox::tell(&app.sessions, &session, lang)))
+    tell(&app, &session, lang).await
 }
 
 /// `POST /api/sandboxes/{id}/check`: asks the engine now, and counts as an attempt.
@@ -55,7 +62,24 @@ pub(super) async fn check(
     session.check().await;
     let outcome = if session.live().solved { "solved" } else { "open" };
     app.sessions.time(Timed::Check, outcome, begun.elapsed());
-    Ok(Json(Sandbox::tell(&app.sessions, &session, lang)))
+    // It may have opened a hint, which the learner's other pages show as well.
+    app.sessions.tell_change();
+    tell(&app, &session, lang).await
+}
+
+/// `POST /api/sandboxes/{id}/answers`: answers a goal in words, and asks the engine now. All answers are kept, the last
+/// one to each goal counts.
+pub(super) async fn answer(
+    app: AppState,
+    Learner(learner): Learner,
+    Reader(lang): Reader,
+    Path(id): Path<String>,
+    body: Result<Json<AnswerTo>, JsonRejection>,
+) -> Result<Json<Sandbox>, WebError> {
+    let Json(AnswerTo { goal, answer }) = body?;
+    let session = app.sessions.get(&learner, &id)?;
+    app.sessions.answer(&session, &goal, &answer).await?.map_err(WebError::NoAnswer)?;
+    tell(&app, &session, lang).await
 }
 
 /// `POST /api/sandboxes/{id}/extend`: more time, within bounds.
@@ -67,7 +91,7 @@ pub(super) async fn extend(
 ) -> Result<Json<Sandbox>, WebError> {
     let session = app.sessions.get(&learner, &id)?;
     session.extend();
-    Ok(Json(Sandbox::tell(&app.sessions, &session, lang)))
+    tell(&app, &session, lang).await
 }
 
 /// `POST /api/sandboxes/{id}/keep`: the learner is still there.
@@ -79,7 +103,7 @@ pub(super) async fn keep(
 ) -> Result<Json<Sandbox>, WebError> {
     let session = app.sessions.get(&learner, &id)?;
     session.keep();
-    Ok(Json(Sandbox::tell(&app.sessions, &session, lang)))
+    tell(&app, &session, lang).await
 }
 
 /// `DELETE /api/sandboxes/{id}`.

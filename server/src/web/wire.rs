@@ -1,6 +1,8 @@
 //! What goes over the wire: apart from the domain's types, and in one language.
 
-use std::collections::BTreeSet;
+mod help;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use exercises::Lang;
 use jiff::Timestamp;
@@ -10,6 +12,7 @@ use crate::{
     sessions::{
         Session, Sessions,
         goals::{Board, Standing},
+        help::Help,
         host::HostStatus,
         registry::Turn,
         session::{Ended, Live, Phase},
@@ -25,6 +28,16 @@ pub struct Open {
     pub exercise: String,
 }
 
+/// Body of the call that answers a goal in words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerTo {
+    /// Id of the goal.
+    pub goal: String,
+    /// What is answered.
+    pub answer: String,
+}
+
 /// All that a page shows of a learner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct State {
@@ -34,6 +47,8 @@ pub struct State {
     pub engine: EngineState,
     /// Ids of the exercises that are solved.
     pub solved: BTreeSet<String>,
+    /// The learner's values, by exercise and name.
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
     /// The learner's sandboxes.
     pub sandboxes: Vec<Sandbox>,
 }
@@ -74,6 +89,8 @@ pub struct Sandbox {
     extendable: bool,
     goals: Vec<Goal>,
     solved: bool,
+    /// Its hints and its solution.
+    help: help::Told,
     /// Something to know about it, while it lives.
     notice: Option<Word>,
     ended: Option<End>,
@@ -98,6 +115,14 @@ pub struct Goal {
     id: String,
     state: &'static str,
     why: Option<String>,
+    /// Of a goal that is answered in words.
+    answer: Option<Given>,
+}
+
+/// What was answered last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Given {
+    given: Option<String>,
 }
 
 /// How it ended.
@@ -113,8 +138,8 @@ pub struct End {
 impl Sandbox {
     /// Tells what is seen of a session in a language.
     #[must_use]
-    pub fn tell(sessions: &Sessions, session: &Session, lang: Lang) -> Self {
-        let Live { phase, board, solved, idle_end, hard_end, extendable, strain } = session.live();
+    pub fn tell(sessions: &Sessions, session: &Session, help: &Help, lang: Lang) -> Self {
+        let Live { phase, board, solved, answers, idle_end, hard_end, extendable, strain } = session.live();
         let (state, ended) = match phase {
             Phase::Queued | Phase::Starting => ("starting", None),
             Phase::Ready => ("ready", None),
@@ -128,8 +153,9 @@ impl Sandbox {
             idle_ends_at: idle_end.as_millisecond(),
             hard_ends_at: hard_end.as_millisecond(),
             extendable,
-            goals: goals(session, &board, lang),
+            goals: goals(session, &board, &answers, lang),
             solved,
+            help: help::Told::tell(&session.exercise, help, lang),
             notice: strain
                 .map(|strain| texts::strain(strain, lang))
                 .or(session.rescued.then(|| texts::rescued(lang)))
@@ -144,8 +170,9 @@ fn queue(Turn { ahead, latest }: Turn, lang: Lang) -> String {
     texts::queue(ahead, minutes, lang)
 }
 
-fn goals(session: &Session, board: &Board, lang: Lang) -> Vec<Goal> {
+fn goals(session: &Session, board: &Board, answers: &BTreeMap<String, String>, lang: Lang) -> Vec<Goal> {
     let goals = &session.exercise.goals;
+    let answered: Vec<&str> = session.exercise.answered().collect();
     let title =
         |id: &String| goals.iter().find(|goal| goal.id == *id).map(|goal| goal.title.get(lang).as_str());
     let tell = |standing: &Standing| match standing {
@@ -161,7 +188,9 @@ fn goals(session: &Session, board: &Board, lang: Lang) -> Vec<Goal> {
     };
     let told = goals.iter().zip(&board.standings).map(|(goal, standing)| {
         let (state, why) = tell(standing);
-        Goal { id: goal.id.clone(), state, why }
+        let in_words = answered.contains(&goal.id.as_str());
+        let answer = in_words.then(|| Given { given: answers.get(&goal.id).cloned() });
+        Goal { id: goal.id.clone(), state, why, answer }
     });
     told.collect()
 }

@@ -24,8 +24,12 @@ export function openSandbox(exercise: string): Promise<Sandbox> {
   return call("POST", "sandboxes", parseSandbox, { exercise });
 }
 
-export function changeSandbox(id: string, change: "reset" | "check" | "extend" | "keep"): Promise<Sandbox> {
+export function changeSandbox(id: string, change: "reset" | "check" | "extend" | "keep" | "hints" | "solution"): Promise<Sandbox> {
   return call("POST", `sandboxes/${encodeURIComponent(id)}/${change}`, parseSandbox);
+}
+
+export function answerGoal(id: string, goal: string, answer: string): Promise<Sandbox> {
+  return call("POST", `sandboxes/${encodeURIComponent(id)}/answers`, parseSandbox, { goal, answer });
 }
 
 export async function endSandbox(id: string): Promise<void> {

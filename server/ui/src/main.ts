@@ -1,7 +1,7 @@
 // Brings a page of the course to life: its exercise panels, and the ticks in its sidebar.
 //
 // A tour: `live` follows the server's state and `store` holds it; `view` works out what a panel shows of it, `panel` shows it
-// (`workspace`, `goals`, `notice`, `countdown`, `announcer` are its parts) and makes calls through `api`. `session` joins a
+// (`workspace`, `goals` with `answer`, `help`, `values`, `notice`, `countdown`, `announcer` are its parts) and makes calls through `api`. `session` joins a
 // `terminal` on the page to a `link` to the server. `wire` is the border: what comes over it is checked there. `texts` has every word.
 
 import { Announcer } from "./announcer.ts";

@@ -1,11 +1,12 @@
 // One exercise on the page: turns what is known into what is shown, and clicks into calls.
 
 import type { Announcer } from "./announcer.ts";
-import { ApiProblem, changeSandbox, endSandbox, openSandbox } from "./api.ts";
+import { answerGoal, ApiProblem, changeSandbox, endSandbox, openSandbox } from "./api.ts";
 import { formatTime, timeLeft, warningDue, type TimeLeft } from "./countdown.ts";
 import { h, setChildren, setText } from "./dom.ts";
 import { summary } from "./goal-news.ts";
 import { GoalList } from "./goals.ts";
+import { HelpBox } from "./help.ts";
 import { icon } from "./icons.ts";
 import type { LinkEvent } from "./link.ts";
 import type { Live } from "./live.ts";
@@ -16,15 +17,17 @@ import { Session } from "./session.ts";
 import { remember, remembered } from "./settings.ts";
 import { texts } from "./site.ts";
 import type { Store } from "./store.ts";
+import { fill } from "./values.ts";
 import { viewOf, type Busy, type Link, type Notice, type View } from "./view.ts";
-import type { Problem, Sandbox } from "./wire.ts";
+import type { Problem, Sandbox, Values } from "./wire.ts";
 import { buildWorkspace, type Workspace } from "./workspace.ts";
 
 export class Panel {
   private readonly exercise: string;
-  private readonly title: string;
   private readonly ui: Workspace;
   private readonly goals: GoalList;
+  private readonly help: HelpBox;
+  private values: Values | null = null;
   private session: Session | null = null;
   private view: View | null = null;
   private busy: Busy | null = null;
@@ -43,9 +46,13 @@ export class Panel {
     private readonly announcer: Announcer,
   ) {
     this.exercise = section.dataset["exercise"] ?? "";
-    this.title = section.querySelector("h3")?.textContent?.trim() ?? this.exercise;
     this.ui = buildWorkspace(workspace, section.id);
-    this.goals = new GoalList(section);
+    this.goals = new GoalList(section, (goal, answer) => this.answer(goal, answer));
+    const helped = (busy: Busy, change: "hints" | "solution") => () => {
+      const id = this.view?.helped?.id;
+      if (id) void this.run(busy, () => changeSandbox(id, change));
+    };
+    this.help = new HelpBox(section, { hint: helped("hint", "hints"), solution: helped("solution", "solution") });
     this.wire();
     store.watch(() => this.render());
     this.render();
@@ -71,6 +78,22 @@ export class Panel {
       if (idle || left.ms === 0) void this.live.refresh();
     }
     this.time = left;
+  }
+
+  private get title(): string {
+    return this.section.querySelector("h3")?.textContent?.trim() ?? this.exercise;
+  }
+
+  private answer(goal: string, answer: string): void {
+    const id = this.view?.sandbox?.id;
+    if (!id) return;
+    void this.run("answer", async () => {
+      const sandbox = await answerGoal(id, goal, answer);
+      // A goal that is met is said by itself.
+      const why = sandbox.goals.find((other) => other.id === goal)?.why;
+      if (why) this.announcer.happened([plain(why)]);
+      return sandbox;
+    });
   }
 
   private wire(): void {
@@ -135,7 +158,8 @@ export class Panel {
 
   /** One call at a time: a second click while the first is under way is not a second wish. A sandbox that starts can only be ended. */
   private allows(call: Busy): boolean {
-    return this.busy === null && (call === "start" || call === "end" || this.view?.phase === "ready");
+    const anyTime = ["start", "end", "hint", "solution"].includes(call);
+    return this.busy === null && (anyTime || this.view?.phase === "ready");
   }
 
   private async run(busy: Busy, call: () => Promise<Sandbox | void>): Promise<void> {
@@ -177,12 +201,23 @@ export class Panel {
     showNotice(this.ui.problem, this.problem, () => this.dismiss());
     this.renderLaunch(view);
     this.renderFrame(view);
-    this.announcer.happened(this.goals.show(view.sandbox, view.solved));
+    this.renderValues();
+    const free = busy === null;
+    this.announcer.happened(this.goals.show(view.sandbox, view.solved, view.phase === "ready", free));
+    this.announcer.happened(this.help.show(view.helped, free));
     this.renderSolved(before, view);
     // A panel without a sandbox has nothing to lose, so nothing to say.
     this.announcer.standing(this, view.notice ? plain(view.notice.message) : view.sandbox ? view.status : "");
     this.tick();
     if (hadFocus) this.keepFocus();
+  }
+
+  private renderValues(): void {
+    const values = this.store.state?.values[this.exercise];
+    if (!values || JSON.stringify(values) === JSON.stringify(this.values)) return;
+    this.values = values;
+    // Not in the terminal, which is the learner's.
+    for (const part of this.section.querySelectorAll<HTMLElement>(".exercise-header, .exercise-task, .exercise-goals")) fill(part, values);
   }
 
   private renderLaunch({ phase, status }: View): void {

@@ -43,6 +43,21 @@ export interface Texts {
   copyHintMac: string;
   resizeTerminal: string;
 
+  answerLabel: string;
+  answer: string;
+  answerLater: string;
+  hints: string;
+  hint: (next: number, all: number) => string;
+  hintTitle: (number: number) => string;
+  solution: string;
+  solutionAsk: string;
+  solutionYes: string;
+  solutionNo: string;
+  solutionShown: string;
+  copy: string;
+  copied: string;
+  notCopied: string;
+
   goalStates: { open: string; waiting: string; met: string; broken: string; fault: string };
   goalMet: (goal: string) => string;
   goalBroken: (goal: string) => string;
@@ -110,6 +125,21 @@ const fr: Texts = {
   copyHint: "Copier\u00a0: `Ctrl+Maj+C`, coller\u00a0: `Ctrl+Maj+V`",
   copyHintMac: "Copier\u00a0: `⌘C`, coller\u00a0: `⌘V`",
   resizeTerminal: "Hauteur du terminal",
+
+  answerLabel: "Votre réponse",
+  answer: "Répondre",
+  answerLater: "Démarrez d’abord le bac à sable",
+  hints: "Indices",
+  hint: (next, all) => `Indice (${next}/${all})`,
+  hintTitle: (number) => `Indice ${number}`,
+  solution: "Solution",
+  solutionAsk: "Voir la solution\u00a0?",
+  solutionYes: "Oui, la montrer",
+  solutionNo: "Pas encore",
+  solutionShown: "La solution est affichée.",
+  copy: "Copier",
+  copied: "Copié",
+  notCopied: "Copie impossible",
 
   goalStates: {
     open: "à atteindre",
@@ -187,6 +217,21 @@ const en: Texts = {
   copyHint: "Copy: `Ctrl+Shift+C`, paste: `Ctrl+Shift+V`",
   copyHintMac: "Copy: `⌘C`, paste: `⌘V`",
   resizeTerminal: "Height of the terminal",
+
+  answerLabel: "Your answer",
+  answer: "Answer",
+  answerLater: "Start the sandbox first",
+  hints: "Hints",
+  hint: (next, all) => `Hint (${next}/${all})`,
+  hintTitle: (number) => `Hint ${number}`,
+  solution: "Solution",
+  solutionAsk: "See the solution?",
+  solutionYes: "Yes, show it",
+  solutionNo: "Not yet",
+  solutionShown: "The solution is shown.",
+  copy: "Copy",
+  copied: "Copied",
+  notCopied: "Could not copy",
 
   goalStates: {
     open: "to do",

@@ -4,7 +4,7 @@ import type { Texts } from "./texts.ts";
 import type { Problem, Sandbox, State } from "./wire.ts";
 
 /** A call of the learner's that is under way. */
-export type Busy = "start" | "reset" | "end" | "check" | "extend" | "keep";
+export type Busy = "start" | "reset" | "end" | "check" | "extend" | "keep" | "answer" | "hint" | "solution";
 
 /** What the terminal's connection is doing. */
 export type Link = "none" | "attaching" | "open" | "lost" | "exited";
@@ -21,6 +21,8 @@ export interface View {
   status: string;
   notice: Notice | null;
   solved: boolean;
+  /** The sandbox whose hints and solution are shown: the living one, or the last one that lived. */
+  helped: Sandbox | null;
 }
 
 export interface Known {
@@ -35,6 +37,12 @@ export interface Known {
 }
 
 export function viewOf(known: Known, texts: Texts): View {
+  const mine = known.state?.sandboxes.filter((sandbox) => sandbox.exercise === known.exercise) ?? [];
+  const view = viewWithoutHelp(known, texts);
+  return { ...view, helped: view.sandbox ?? mine.at(-1) ?? null };
+}
+
+function viewWithoutHelp(known: Known, texts: Texts): Omit<View, "helped"> {
   const { state, busy } = known;
   const mine = state?.sandboxes.filter((sandbox) => sandbox.exercise === known.exercise) ?? [];
   const living = mine.find((sandbox) => sandbox.state !== "ended") ?? null;
@@ -64,7 +72,7 @@ function livingStatus({ busy, link, lost }: Known, phase: "starting" | "ready", 
   if (busy === "reset") return texts.resetting;
   if (busy === "end") return texts.ending;
   if (phase === "starting") return queue ?? texts.starting;
-  if (busy === "check") return texts.checking;
+  if (busy === "check" || busy === "answer") return texts.checking;
   return link === "attaching" || link === "none" ? texts.attaching : texts.ready;
 }
 

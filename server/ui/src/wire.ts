@@ -7,7 +7,24 @@ export interface Goal {
   id: string;
   state: GoalState;
   why: string | null;
+  /** Of a goal that is answered in words: what was answered last. */
+  answer: { given: string | null } | null;
 }
+
+/** Whether something that helps can be opened, and what it waits for, in words for the learner. */
+export interface Door {
+  open: boolean;
+  why: string | null;
+}
+
+/** HTML comes from the server, which made it of the course's Markdown and let no other through. */
+export interface Help {
+  hints: { total: number; shown: string[]; next: Door | null };
+  solution: Door & { shown: { script: string; explanation: string | null } | null };
+}
+
+/** What differs from learner to learner, by name. */
+export type Values = Record<string, string>;
 
 /** Something went wrong, in words for the learner: what happened, what to do, and where to find it in the log. */
 export interface Problem {
@@ -33,6 +50,7 @@ export interface Sandbox {
   extendable: boolean;
   goals: Goal[];
   solved: boolean;
+  help: Help;
   /** Something to know about it while it lives: what it runs short of, or that it took the place of another. */
   notice: Problem | null;
   ended: Ending | null;
@@ -48,6 +66,8 @@ export interface State {
   now: number;
   engine: Engine;
   solved: string[];
+  /** By exercise; those without variables are not in it. */
+  values: Record<string, Values>;
   sandboxes: Sandbox[];
 }
 
@@ -79,6 +99,7 @@ export function parseState(value: unknown): State {
       remedy: optionalText(engine["remedy"], "engine.remedy"),
     },
     solved: list(state["solved"], "solved").map((id) => text(id, "solved")),
+    values: table(state["values"], "values", (values, name) => table(values, name, text)),
     sandboxes: list(state["sandboxes"], "sandboxes").map(parseSandbox),
   };
 }
@@ -95,6 +116,7 @@ export function parseSandbox(value: unknown): Sandbox {
     extendable: sandbox["extendable"] === true,
     goals: list(sandbox["goals"], "goals").map(parseGoal),
     solved: sandbox["solved"] === true,
+    help: parseHelp(sandbox["help"]),
     notice: sandbox["notice"] == null ? null : parseProblem(record(sandbox["notice"], "notice")),
     ended: sandbox["ended"] == null ? null : parseEnding(sandbox["ended"]),
   };
@@ -141,7 +163,33 @@ function parseGoal(value: unknown): Goal {
     id: text(goal["id"], "goal.id"),
     state: oneOf(goal["state"], GOAL_STATES, "goal.state") as GoalState,
     why: optionalText(goal["why"], "goal.why"),
+    answer: goal["answer"] == null ? null : { given: optionalText(record(goal["answer"], "goal.answer")["given"], "goal.answer.given") },
   };
+}
+
+function parseHelp(value: unknown): Help {
+  const help = record(value, "help");
+  const hints = record(help["hints"], "help.hints");
+  const solution = record(help["solution"], "help.solution");
+  const shown = solution["shown"] == null ? null : record(solution["shown"], "help.solution.shown");
+  return {
+    hints: {
+      total: number(hints["total"], "help.hints.total"),
+      shown: list(hints["shown"], "help.hints.shown").map((html) => text(html, "help.hints.shown")),
+      next: hints["next"] == null ? null : parseDoor(record(hints["next"], "help.hints.next"), "help.hints.next"),
+    },
+    solution: {
+      ...parseDoor(solution, "help.solution"),
+      shown: shown && {
+        script: text(shown["script"], "help.solution.shown.script"),
+        explanation: optionalText(shown["explanation"], "help.solution.shown.explanation"),
+      },
+    },
+  };
+}
+
+function parseDoor(door: Record<string, unknown>, name: string): Door {
+  return { open: door["open"] === true, why: optionalText(door["why"], `${name}.why`) };
 }
 
 function parseEnding(value: unknown): Ending {
@@ -160,6 +208,10 @@ function parseProblem(value: Record<string, unknown>): Problem {
 function record(value: unknown, name: string): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new WireError(`${name}: an object was expected`);
   return value as Record<string, unknown>;
+}
+
+function table<T>(value: unknown, name: string, parse: (value: unknown, name: string) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(record(value, name)).map(([key, value]) => [key, parse(value, `${name}.${key}`)]));
 }
 
 function list(value: unknown, name: string): unknown[] {

@@ -1,6 +1,11 @@
 // Shapes that the tests start from.
 
-import type { Sandbox, State } from "../src/wire.ts";
+import type { Help, Sandbox, State } from "../src/wire.ts";
+
+export const help: Help = {
+  hints: { total: 0, shown: [], next: null },
+  solution: { open: false, why: "after 3 more checks", shown: null },
+};
 
 export function sandbox(changes: Partial<Sandbox> = {}): Sandbox {
   return {
@@ -13,6 +18,7 @@ export function sandbox(changes: Partial<Sandbox> = {}): Sandbox {
     extendable: true,
     goals: [],
     solved: false,
+    help,
     notice: null,
     ended: null,
     ...changes,
@@ -20,5 +26,5 @@ export function sandbox(changes: Partial<Sandbox> = {}): Sandbox {
 }
 
 export function state(changes: Partial<State> = {}): State {
-  return { now: 0, engine: { available: true, message: null, remedy: null }, solved: [], sandboxes: [], ...changes };
+  return { now: 0, engine: { available: true, message: null, remedy: null }, solved: [], values: {}, sandboxes: [], ...changes };
 }

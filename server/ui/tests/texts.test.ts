@@ -6,7 +6,7 @@ import { solvedPages } from "../src/pages.ts";
 import { textsFor } from "../src/texts.ts";
 import type { Goal } from "../src/wire.ts";
 
-const goal = (id: string, state: Goal["state"]): Goal => ({ id, state, why: null });
+const goal = (id: string, state: Goal["state"]): Goal => ({ id, state, why: null, answer: null });
 
 test("French has its spaces and apostrophes", () => {
   const said = Object.values(textsFor("fr")).flatMap((text) =>

@@ -70,6 +70,14 @@ test("a sandbox that the server forgot is said to be gone, unless the learner is
   assert.equal(view({ had: "s1", state: state({ sandboxes: [ended("by-learner")] }) }).phase, "idle");
 });
 
+test("help is that of the living sandbox, or of the last one that lived", () => {
+  const [living, other] = [sandbox({ id: "s2" }), sandbox({ id: "other", exercise: "hello-world" })];
+  assert.equal(view({ state: state({ sandboxes: [ended("replaced"), living, other] }) }).helped, living);
+  const last = ended("by-learner");
+  assert.equal(view({ state: state({ sandboxes: [last, other] }) }).helped, last);
+  assert.equal(view({}).helped, null);
+});
+
 test("solved is remembered by the server or seen in the sandbox", () => {
   assert.equal(view({}).solved, false);
   assert.equal(view({ state: state({ solved: ["run-nginx"] }) }).solved, true);

@@ -9,8 +9,15 @@ const sandbox = {
   idle_ends_at: 10,
   hard_ends_at: 20,
   extendable: true,
-  goals: [{ id: "web-runs", state: "open", why: "No container is named `web`." }],
+  goals: [
+    { id: "web-runs", state: "open", why: "No container is named `web`.", answer: null },
+    { id: "which-port", state: "open", why: null, answer: { given: "8080" } },
+  ],
   solved: false,
+  help: {
+    hints: { total: 2, shown: ["<p>Look.</p>"], next: { open: false, why: "in 3 min" } },
+    solution: { shown: null, open: true, why: null },
+  },
   ended: null,
 };
 
@@ -19,6 +26,7 @@ test("a state is read, keys in snake case become ours", () => {
     now: 5,
     engine: { available: true, message: null, remedy: null },
     solved: ["hello-world"],
+    values: { "run-nginx": { port: "8431" } },
     sandboxes: [sandbox],
     added_later: "is ignored",
   });
@@ -27,6 +35,17 @@ test("a state is read, keys in snake case become ours", () => {
   assert.equal(state.sandboxes[0]?.idleEndsAt, 10);
   assert.equal(state.sandboxes[0]?.extendable, true);
   assert.equal(state.sandboxes[0]?.goals[0]?.why, "No container is named `web`.");
+  assert.deepEqual(state.values["run-nginx"], { port: "8431" });
+});
+
+test("answers and help come with a sandbox", () => {
+  const { goals, help } = parseSandbox(sandbox);
+  assert.deepEqual(goals.map((goal) => goal.answer), [null, { given: "8080" }]);
+  assert.deepEqual(help.hints, { total: 2, shown: ["<p>Look.</p>"], next: { open: false, why: "in 3 min" } });
+  assert.deepEqual(help.solution, { shown: null, open: true, why: null });
+  const shown = { script: "docker ps", explanation: null };
+  const seen = { ...sandbox.help, solution: { ...sandbox.help.solution, shown } };
+  assert.deepEqual(parseSandbox({ ...sandbox, help: seen }).help.solution.shown, shown);
 });
 
 test("an ended sandbox carries its reason and remedy", () => {
@@ -38,6 +57,7 @@ test("what is not as agreed is named", () => {
   assert.throws(() => parseSandbox({ ...sandbox, state: "paused" }), new WireError("state: paused is not one of starting, ready, ended"));
   assert.throws(() => parseSandbox({ ...sandbox, hard_ends_at: "soon" }), new WireError("hard_ends_at: a number was expected"));
   assert.throws(() => parseSandbox({ ...sandbox, goals: {} }), new WireError("goals: a list was expected"));
+  assert.throws(() => parseSandbox({ ...sandbox, help: { hints: [] } }), new WireError("help.hints: an object was expected"));
   assert.throws(() => parseState(null), new WireError("state: an object was expected"));
 });
 
