@@ -21,6 +21,12 @@ pub fn course() -> Course {
     }
 }
 
+/// The folder of the tests' own exercises, which try every fact.
+#[must_use]
+pub fn trials() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("exercises")
+}
+
 /// The engine that the tests use: DOCKER_HOST, else this machine's own.
 #[must_use]
 pub fn host() -> Host {

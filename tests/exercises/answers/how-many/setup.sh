@@ -1,0 +1,1 @@
+for n in $(seq {{count}}); do docker run busybox true; done

@@ -1,0 +1,2 @@
+docker ps -a
+#? how-many: {{count}}
