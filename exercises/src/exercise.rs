@@ -138,7 +138,6 @@ impl Exercise {
     }
 }
 
-
 /// A common mistake, with what the learner who makes it must be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrongAnswer {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::manifest::{self, Manifest, NAME_RULE, is_name};
 use crate::problem::Problems;
-use crate::vars::{self, Values};
 use crate::section::{Source, quoted};
+use crate::vars::{self, Values};
 use crate::{Exercise, Localized, WrongAnswer, wrong};
 
 /// What may lie in the folder. Anything else is a slip that would be passed over in silence.
@@ -41,7 +41,8 @@ pub(crate) fn read(root: &Path, path: &Path, problems: &Problems) -> Option<(Exe
         manifest.as_ref().map(|manifest| manifest.goals.iter().map(|goal| goal.id.clone()).collect());
     let wrong = folder.wrong_answers(goals.as_deref());
     let files = Some(root.join(path).join("files")).filter(|files| files.is_dir());
-    let Manifest { minutes, points, needs, needs_line, images, vars, title, goals, hints, explanation } = manifest?;
+    let Manifest { minutes, points, needs, needs_line, images, vars, title, goals, hints, explanation } =
+        manifest?;
     let exercise = Exercise {
         id,
         chapter,

@@ -18,6 +18,7 @@
 #[macro_use]
 mod lang;
 mod catalogue;
+mod check;
 mod evaluate;
 mod exercise;
 mod explanation;
@@ -39,6 +40,7 @@ mod wrong;
 mod tests;
 
 pub use catalogue::Catalogue;
+pub use check::check_manifest;
 pub use evaluate::{Verdict, evaluate};
 pub use exercise::{Exercise, Goal, Message, WrongAnswer};
 pub use explanation::Explanation;

@@ -42,7 +42,8 @@ pub(crate) fn read(
         return None;
     }
     let none = Values::default();
-    let vars = Section::top(source, document.get_ref(), &none).section("vars").map(vars::read).unwrap_or_default();
+    let vars =
+        Section::top(source, document.get_ref(), &none).section("vars").map(vars::read).unwrap_or_default();
     let values = draw(&vars);
     let mut top = Section::top(source, document.get_ref(), &values);
     top.has("vars");
@@ -157,7 +158,10 @@ fn message(mut section: Section<'_>, goal: &str) -> Option<Message> {
         }
         None => {
             if !section.has("when") {
-                section.problem("when", "missing: add what shows the misconception, `when = { container = { … } }`");
+                section.problem(
+                    "when",
+                    "missing: add what shows the misconception, `when = { container = { … } }`",
+                );
             }
             None
         }

@@ -262,7 +262,10 @@ impl Value for i64 {
         match value.as_integer() {
             Some(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
             // A variable stands between quotes: `port = "{{port}}"`.
-            None => value.as_str().filter(|text| text.contains("{{")).and_then(|text| values.fill(text).parse().ok()),
+            None => value
+                .as_str()
+                .filter(|text| text.contains("{{"))
+                .and_then(|text| values.fill(text).parse().ok()),
         }
     }
 }
@@ -289,7 +292,8 @@ impl Value for u16 {
 
 impl Value for ContainerState {
     fn what() -> String {
-        "one of \"created\", \"running\", \"paused\", \"restarting\", \"exited\", \"dead\", \"removing\"".into()
+        "one of \"created\", \"running\", \"paused\", \"restarting\", \"exited\", \"dead\", \"removing\""
+            .into()
     }
 
     fn read(value: &DeValue<'_>, values: &Values) -> Option<Self> {
@@ -320,7 +324,8 @@ impl Size {
 
     fn parse(text: &str) -> Option<Size> {
         let text = text.trim().to_lowercase();
-        let (number, unit) = Size::UNITS.iter().find_map(|(name, unit)| Some((text.strip_suffix(name)?, *unit)))?;
+        let (number, unit) =
+            Size::UNITS.iter().find_map(|(name, unit)| Some((text.strip_suffix(name)?, *unit)))?;
         let bytes = number.trim().parse::<u64>().ok()?.checked_mul(unit)?;
         (bytes > 0).then_some(Size { bytes })
     }

@@ -3,6 +3,8 @@
 mod content;
 mod explaining;
 mod loading;
+mod properties;
 mod registries;
+mod situations;
 mod verdicts;
 mod world;

@@ -51,7 +51,8 @@ impl Var {
                 words.get(number(0) as usize % words.len().max(1)).cloned().unwrap_or_default()
             }
             Var::Letters(count) => {
-                let letter = |index: usize| char::from(LETTERS[usize::from(random[index % 32]) % LETTERS.len()]);
+                let letter =
+                    |index: usize| char::from(LETTERS[usize::from(random[index % 32]) % LETTERS.len()]);
                 (0..*count as usize).map(letter).collect()
             }
         }
@@ -188,6 +189,8 @@ pub(crate) fn remedy(name: &str, vars: &BTreeMap<String, Var>) -> String {
     let known: Vec<&str> = vars.keys().map(String::as_str).collect();
     match known.is_empty() {
         true => format!("there is no variable `{name}`: add `[vars]` with `{name} = {{ from = 1, to = 9 }}`"),
-        false => format!("there is no variable `{name}`: use one of {}, or add it to `[vars]`", quoted(&known)),
+        false => {
+            format!("there is no variable `{name}`: use one of {}, or add it to `[vars]`", quoted(&known))
+        }
     }
 }

@@ -281,6 +281,23 @@ pub fn fault(lang: Lang) -> &'static str {
     }
 }
 
+/// Nothing is judged any more in a sandbox whose engine was replaced.
+#[must_use]
+pub fn foreign(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => {
+            "Le moteur qui répond dans ce bac à sable n’est pas celui avec lequel il a démarré : un autre programme a pris \
+                     sa place. Nous ne pouvons plus nous fier à ce qu’il dit, et plus rien n’est vérifié ici. \
+                     Prenez un bac à sable neuf pour continuer ; ce que vous avez résolu reste résolu."
+        }
+        Lang::En => {
+            "The engine that answers in this sandbox is not the one it was started with: another program has taken its \
+                     place. We cannot rely on what it says, so nothing is checked in here any more. \
+                     Take a fresh sandbox to go on; what you have solved stays solved."
+        }
+    }
+}
+
 /// What is wrong with a request, whoever made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestFault {

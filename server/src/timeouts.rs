@@ -64,7 +64,11 @@ pub const CHECK: Duration = Duration::from_secs(15);
 /// All the facts of one evaluation together.
 pub const FACTS: Duration = Duration::from_secs(5);
 /// Events that belong together (create, connect, start) come this close to one another.
-pub const EVENT_DEBOUNCE: Duration = Duration::from_millis(20);
+pub const EVENT_DEBOUNCE: Duration = Duration::from_millis(5);
+/// An answer over HTTP inside a sandbox, or a command of a goal.
+pub const PROBE: Duration = Duration::from_secs(3);
+/// Between the first two requests whether something answers inside a sandbox yet, or whether a command ends otherwise: no event tells.
+pub const PROBE_AGAIN: Duration = Duration::from_millis(500);
 /// A look at an engine that takes longer is followed by as long a rest. Containers that start make one take 0.1 s.
 pub const SLOW_LOOK: Duration = Duration::from_secs(1);
 /// All goals must still hold after this while: a lucky instant is no solution.
@@ -85,6 +89,18 @@ pub const OUTPUT_PAUSE: Duration = Duration::from_millis(50);
 pub const AUTOPSY: Duration = Duration::from_secs(5);
 /// Asking the host's engine what a sandbox uses.
 pub const USAGE: Duration = Duration::from_secs(5);
+/// Starting a witness beside a session.
+pub const WITNESS_START: Duration = Duration::from_secs(10);
+/// An exchange with a port of a sandbox takes so long at most.
+pub const WITNESS_EXCHANGE: Duration = Duration::from_secs(10);
+/// A witness that looks at files, or begins to watch them: their disk is memory.
+pub const WITNESS_READ: Duration = Duration::from_secs(5);
+/// A script that a witness runs takes so long at most.
+pub const WITNESS_RUN: Duration = Duration::from_secs(30);
+/// A witness that is busy with other requests gets to one by then, or it is given up.
+pub const WITNESS_TURN: Duration = Duration::from_secs(10);
+/// What a witness does ends after its time; its answer may take this long.
+pub const WITNESS_GRACE: Duration = Duration::from_secs(3);
 /// Between two looks whether a sandbox is full of processes.
 pub const STRAIN_LOOK: Duration = Duration::from_secs(5);
 /// A learner is told for so long that memory ran out and something was killed.

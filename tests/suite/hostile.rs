@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use exercises::Lang;
+use serde_json::Value;
 use tests::Site;
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -13,7 +14,7 @@ fn impostor(answer: &str) -> String {
     format!(
         "printf '#!/bin/sh\\nprintf \"{head}\"; {answer}\\n' > ~/answer; chmod +x ~/answer\n\
          docker run -d --pid=host --network=host -v /:/host busybox chroot /host sh -c \
-         'mv /run/docker.sock /run/real.sock; pkill -f UNIX-CONNECT; \
+         'mv /run/docker.sock /run/real.sock; pkill -f witness.rel[a]y; \
          exec socat UNIX-LISTEN:/run/docker.sock,fork,mode=777 EXEC:/home/learner/answer'\n"
     )
 }
@@ -25,16 +26,20 @@ async fn an_impostor_is_survived(answer: &str) {
     let neighbour = page.open("hello-world").await.unwrap();
     let mut terminal = page.terminal(&id).await.unwrap();
     terminal.type_script(&impostor(answer), PATIENCE).await.unwrap();
-    terminal
-        .type_script("until test -S /run/real.sock; do sleep 0.1; done; echo re''placed", PATIENCE)
-        .await
-        .unwrap();
+    let replaced = "until test -S /run/real.sock -a -S /run/docker.sock; do sleep 0.1; done; echo re''placed";
+    terminal.type_script(replaced, PATIENCE).await.unwrap();
     assert!(terminal.transcript.contains("replaced"), "{}", terminal.transcript);
 
-    // The learner gets an answer, and no point.
+    // The learner gets an answer, which says why, and no point.
+    let replaced = |sandbox: &Value| {
+        let why = sandbox["goals"][0]["why"].as_str();
+        why.is_some_and(|why| why.contains("not the one it was started with"))
+    };
+    page.wait(&id, PATIENCE, replaced).await.unwrap();
     let sandbox = page.check(&id).await.unwrap();
     assert_eq!(sandbox["solved"], false);
-    assert_ne!(sandbox["goals"][0]["state"], "met", "{sandbox:#}");
+    assert_eq!(sandbox["goals"][0]["state"], "fault", "{sandbox:#}");
+    assert!(replaced(&sandbox), "{sandbox:#}");
     // The neighbour does not notice.
     let mut other = page.terminal(&neighbour).await.unwrap();
     other.type_script("docker run hello-world", PATIENCE).await.unwrap();

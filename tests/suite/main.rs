@@ -26,3 +26,4 @@ mod registry;
 mod restart;
 mod terminal;
 mod warnings;
+mod witness;

@@ -41,7 +41,9 @@ impl AnswerMatcher {
         let is: Vec<String> = section.optional("is").unwrap_or_default();
         let run = section.optional("run");
         if is.is_empty() && run.is_none() {
-            section.problem_here("no answer is right: add `is = \"…\"`, or `run = \"…\"` with a command that prints it");
+            section.problem_here(
+                "no answer is right: add `is = \"…\"`, or `run = \"…\"` with a command that prints it",
+            );
         }
         section.finish();
         Some(AnswerMatcher { goal: goal.to_owned(), is, run })

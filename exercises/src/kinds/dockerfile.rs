@@ -369,24 +369,20 @@ impl Reason {
                 "L’image part de `{seen}` : la consigne demande `{wanted}`.",
                 "The image starts from `{seen}`: the task asks for `{wanted}`."
             ),
+            Reason::Stages { wanted, seen: 1 } => say!(
+                lang,
+                "Le Dockerfile n’a qu’une étape `FROM` : la consigne en demande {wanted}.",
+                "The Dockerfile has one `FROM` stage only: the task asks for {wanted}."
+            ),
             Reason::Stages { wanted, seen } => say!(
                 lang,
-                "Le Dockerfile a {seen} étape(s) `FROM` : la consigne en demande {wanted}.",
-                "The Dockerfile has {seen} `FROM` stage(s): the task asks for {wanted}."
+                "Le Dockerfile a {seen} étapes `FROM` : la consigne en demande {wanted}.",
+                "The Dockerfile has {seen} `FROM` stages: the task asks for {wanted}."
             ),
-            Reason::Lacks { wanted: Line { keyword, words, flags, .. }, near: None, .. }
-                if words.is_empty() && flags.is_empty() =>
-            {
-                say!(
-                    lang,
-                    "Il manque une instruction `{keyword}` au Dockerfile.",
-                    "The Dockerfile lacks an instruction `{keyword}`."
-                )
-            }
             Reason::Lacks { wanted: Line { keyword, .. }, near: None, .. } => say!(
                 lang,
-                "Aucune instruction `{keyword}` du Dockerfile ne fait ce que demande la consigne : il n’y en a pas.",
-                "No instruction `{keyword}` of the Dockerfile does what the task asks for: there is none."
+                "Il manque une instruction `{keyword}` au Dockerfile.",
+                "The Dockerfile lacks an instruction `{keyword}`."
             ),
             Reason::Lacks { wanted, near: Some(near), line } if wanted.list && !near.list => {
                 let keyword = &wanted.keyword;

@@ -44,7 +44,7 @@ fn detail_key(action: &Action) -> Option<&'static str> {
 }
 
 /// Everything that a manifest can ask about.
-const ACTIONS: [Action; 33] = {
+const ACTIONS: [Action; 32] = {
     use Object::{Container, Image, Network, Volume};
     const fn action(
         object: Object,
@@ -57,13 +57,23 @@ const ACTIONS: [Action; 33] = {
     [
         action(Container, "create", &["create"], ("été créé", "been created")),
         action(Container, "start", &["start"], ("été démarré", "been started")),
-        action(Container, "stop", &["stop"], ("été arrêté par `docker stop`", "been stopped by `docker stop`")),
+        action(
+            Container,
+            "stop",
+            &["stop"],
+            ("été arrêté par `docker stop`", "been stopped by `docker stop`"),
+        ),
         action(Container, "restart", &["restart"], ("été redémarré", "been restarted")),
         action(Container, "kill", &["kill"], ("reçu de signal", "been sent a signal")),
         action(Container, "pause", &["pause"], ("été mis en pause", "been paused")),
         action(Container, "unpause", &["unpause"], ("été sorti de pause", "been unpaused")),
         action(Container, "rename", &["rename"], ("été renommé", "been renamed")),
-        action(Container, "exec", &["exec_start"], ("exécuté de commande de plus", "run another command")),
+        action(
+            Container,
+            "exec",
+            &["exec_start"],
+            ("exécuté d’autre commande que la sienne", "run any command but its own"),
+        ),
         action(Container, "attach", &["attach"], ("été rejoint par un terminal", "been attached to")),
         action(Container, "top", &["top"], ("montré ses processus", "shown its processes")),
         action(Container, "commit", &["commit"], ("été enregistré comme image", "been saved as an image")),
@@ -74,8 +84,7 @@ const ACTIONS: [Action; 33] = {
         action(Container, "die", &["die"], ("terminé son programme", "ended its program")),
         action(Container, "rm", &["destroy"], ("été supprimé", "been removed")),
         action(Image, "tag", &["tag"], ("reçu ce nom", "been given that name")),
-        action(Image, "untag", &["untag"], ("perdu ce nom", "lost that name")),
-        action(Image, "rm", &["delete", "untag"], ("été supprimée", "been removed")),
+        action(Image, "rm", &["delete"], ("été supprimée", "been removed")),
         action(Image, "save", &["save"], ("été enregistrée dans une archive", "been saved to an archive")),
         action(Image, "load", &["load"], ("été chargée depuis une archive", "been loaded from an archive")),
         action(Image, "import", &["import"], ("été importée", "been imported")),
@@ -85,7 +94,12 @@ const ACTIONS: [Action; 33] = {
         action(Volume, "mount", &["mount"], ("été monté dans un conteneur", "been mounted in a container")),
         action(Volume, "rm", &["destroy"], ("été supprimé", "been removed")),
         action(Network, "create", &["create"], ("été créé", "been created")),
-        action(Network, "connect", &["connect"], ("été rejoint par ce conteneur", "been joined by that container")),
+        action(
+            Network,
+            "connect",
+            &["connect"],
+            ("été rejoint par ce conteneur", "been joined by that container"),
+        ),
         action(
             Network,
             "disconnect",
@@ -139,7 +153,10 @@ impl EventMatcher {
             let action = known.clone().find(|action| action.name == what);
             if action.is_none() {
                 let known: Vec<&str> = known.by_ref().map(|action| action.name).collect();
-                section.problem("what", format!("does not happen to a {object}: write one of {}", quoted(&known)));
+                section.problem(
+                    "what",
+                    format!("does not happen to a {object}: write one of {}", quoted(&known)),
+                );
             }
             action
         });

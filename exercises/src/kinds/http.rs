@@ -100,8 +100,12 @@ impl HttpRequest {
             .filter(|container| container.state == ContainerState::Running && !container.removed);
         match &self.container {
             Some(name) => running.find(|container| container.name == *name),
+            // On another address, somebody else may well listen at this port.
             None => running.find(|container| {
-                container.ports.iter().any(|port| port.host == self.port && port.protocol == "tcp")
+                let local = |address: &str| ["", "0.0.0.0", "::", "127.0.0.1"].contains(&address);
+                container.ports.iter().any(|port| {
+                    port.host == self.port && port.protocol == "tcp" && local(&port.address)
+                })
             }),
         }
     }
@@ -159,11 +163,9 @@ impl Reason {
                 "Quelque chose répond sur le port {port}, mais ce n’est pas un conteneur : aucun ne publie ce port.",
                 "Something answers on port {port}, but it is not a container: none publishes that port."
             ),
-            Reason::NoContainer { name } => say!(
-                lang,
-                "Aucun conteneur nommé `{name}` ne tourne.",
-                "No container named `{name}` runs."
-            ),
+            Reason::NoContainer { name } => {
+                say!(lang, "Aucun conteneur nommé `{name}` ne tourne.", "No container named `{name}` runs.")
+            }
             Reason::Refused(Asked { container, address }) => say!(
                 lang,
                 "`{address}` ne répond pas : dans `{container}`, aucun programme n’écoute sur ce port, ou pas encore.",

@@ -278,9 +278,10 @@ fn differences(matcher: &ImageMatcher, image: &Image, facts: &Facts) -> Vec<Diff
 /// Whether the lowest layers are those of another image that is in the engine.
 fn is_based_on(details: &ImageDetails, base: &str, facts: &Facts) -> bool {
     let base = ImageName::parse(base);
-    let bases = facts.images.iter().filter(|image| {
-        image.references.iter().any(|reference| ImageName::parse(reference).matches(&base))
-    });
+    let bases = facts
+        .images
+        .iter()
+        .filter(|image| image.references.iter().any(|reference| ImageName::parse(reference).matches(&base)));
     bases
         .filter_map(|image| image.details.as_ref())
         .any(|base| !base.layers.is_empty() && details.layers.starts_with(&base.layers))
@@ -407,8 +408,8 @@ impl Difference {
             ),
             Difference::Size { wanted, seen } => say!(
                 lang,
-                "L’image `{name}` pèse {seen} : la consigne en permet {wanted}.",
-                "The image `{name}` weighs {seen}: the task allows {wanted}."
+                "L’image `{name}` pèse `{seen}` : la consigne permet `{wanted}`.",
+                "The image `{name}` weighs `{seen}`: the task allows `{wanted}`."
             ),
         }
     }

@@ -80,7 +80,11 @@ impl Reason {
     pub(crate) fn text(&self, lang: Lang) -> String {
         match self {
             Reason::NoContainer { name } => {
-                say!(lang, "Aucun conteneur ne s’appelle encore `{name}`.", "No container is called `{name}` yet.")
+                say!(
+                    lang,
+                    "Aucun conteneur ne s’appelle encore `{name}`.",
+                    "No container is called `{name}` yet."
+                )
             }
             Reason::Empty { name } => {
                 say!(lang, "`{name}` n’a encore rien écrit.", "`{name}` has not written anything yet.")

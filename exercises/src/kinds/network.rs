@@ -235,7 +235,7 @@ impl Difference {
             Difference::Internal { wanted: false } => say!(
                 lang,
                 "Le réseau `{name}` est interne : la consigne demande qu’il mène vers l’extérieur.",
-                "The network `{name}` is internal: the task asks that it leads to the outside."
+                "The network `{name}` is internal: the task asks that it lead to the outside."
             ),
             Difference::Label { wanted } => say!(
                 lang,

@@ -69,7 +69,10 @@ impl Quantity {
                 Some(Quantity { at_least, at_most: Some(at_most) })
             }
             [.., last] => {
-                section.problem(last, "says how many once more: keep `absent`, `count`, or `at_least` with `at_most`");
+                section.problem(
+                    last,
+                    "says how many once more: keep `absent`, `count`, or `at_least` with `at_most`",
+                );
                 None
             }
         }

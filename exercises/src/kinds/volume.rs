@@ -243,11 +243,9 @@ impl Difference {
                 "{which} existe, mais aucun conteneur ne s’en sert.",
                 "{which} exists, but no container uses it."
             ),
-            Difference::Used { wanted: false } => say!(
-                lang,
-                "{which} sert encore à un conteneur.",
-                "{which} is still used by a container."
-            ),
+            Difference::Used { wanted: false } => {
+                say!(lang, "{which} sert encore à un conteneur.", "{which} is still used by a container.")
+            }
         }
     }
 }

@@ -1,10 +1,8 @@
 //! What learners are told, word for word, in both languages.
 
 use super::world::*;
-use crate::{
-    ContainerMatcher, ContainerState, Explanation, Fact, Facts, ImageMatcher, Lang, Presence, Verdict,
-    evaluate,
-};
+use crate::kinds::container::{ContainerMatcher, Reason};
+use crate::{ContainerState, Explanation, Fact, Facts, Lang, Verdict, evaluate};
 
 fn why(fact: Fact, facts: &Facts) -> Explanation {
     let verdict = evaluate(&[goal("it", &[], fact)], facts).remove(0);
@@ -71,11 +69,11 @@ fn it_should_run() {
     fr  `web` existe, mais n’a jamais démarré.
     en  `web` exists, but was never started.
     fr  `web` existe, mais s’est arrêté il y a 12 s avec le code 1 : regardez `docker logs web`.
-    en  `web` exists but stopped 12 s ago with code 1: look at `docker logs web`.
+    en  `web` exists but stopped 12 s ago with code 1: look at `docker logs web`.
     fr  `web` existe, mais s’est arrêté il y a 4 min avec le code 0 : un conteneur ne vit pas plus longtemps que son programme.
-    en  `web` exists but stopped 4 min ago with code 0: a container lives no longer than its program.
+    en  `web` exists but stopped 4 min ago with code 0: a container lives no longer than its program.
     fr  `web` existe, mais s’est arrêté il y a 2 h avec le code 137 : regardez `docker logs web`.
-    en  `web` exists but stopped 2 h ago with code 137: look at `docker logs web`.
+    en  `web` exists but stopped 2 h ago with code 137: look at `docker logs web`.
     fr  `web` se termine et redémarre sans cesse : regardez `docker logs web`.
     en  `web` ends and restarts over and over: look at `docker logs web`.
     fr  `web` est dans l’état `paused` : la consigne demande `running`.
@@ -199,28 +197,9 @@ fn it_should_be_gone() {
 }
 
 #[test]
-fn images() {
-    let said = |name: &str, presence| {
-        said(&Fact::Image { matcher: ImageMatcher { name: name.into() }, presence }, [engine([])])
-    };
-    insta::assert_snapshot!(said("redis", Presence::Present), @r"
-    fr  L’image `redis` n’est pas dans le moteur.
-    en  The image `redis` is not in the engine.
-    ");
-    insta::assert_snapshot!(said("nginx:1.27", Presence::Present), @r"
-    fr  Le moteur a `nginx:latest`, mais la consigne demande `nginx:1.27`.
-    en  The engine has `nginx:latest`, but the task asks for `nginx:1.27`.
-    ");
-    insta::assert_snapshot!(said("nginx", Presence::Absent), @r"
-    fr  L’image `nginx` est encore dans le moteur.
-    en  The image `nginx` is still in the engine.
-    ");
-}
-
-#[test]
 fn the_nearest_container_is_spoken_of() {
     let name = |containers: Vec<crate::Container>| match why(present(running_web()), &engine(containers)) {
-        Explanation::ContainerDiffers { container, .. } => container.name,
+        Explanation::Container(Reason::Differs { container, .. }) => container.name,
         other => panic!("{other:?}"),
     };
     // The right one, though stopped, before another one that runs.
@@ -259,6 +238,7 @@ fn every_unmet_goal_is_explained() {
                     exit_code,
                     command,
                     detached: tty,
+                    ..ContainerMatcher::default()
                 });
             }
         }

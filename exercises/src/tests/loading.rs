@@ -5,7 +5,8 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::{Catalogue, ContainerState, Fact, Presence, RegistryMatcher};
+use crate::kinds::registry::RegistryMatcher;
+use crate::{Catalogue, ContainerState, Fact, Quantity};
 
 const MANIFEST: &str = r#"
 format  = 1
@@ -114,10 +115,10 @@ fn an_exercise_is_read_whole() {
     assert_eq!((wrong.message.fr.as_str(), wrong.script.as_str()), ("Rien : rien.", "docker ps\n"));
     let [left, image] = two.goals.as_slice() else { panic!("{:?}", two.goals) };
     assert_eq!((left.after.as_slice(), left.title.fr.as_str()), (&["image".into()][..], "Sorti"));
-    let Fact::Container { matcher, presence: Presence::Present, ever: true } = &left.fact else { panic!() };
+    let Fact::Container { matcher, quantity: Quantity::PRESENT, ever: true } = &left.fact else { panic!() };
     assert_eq!((matcher.state, matcher.exit_code), (Some(ContainerState::Exited), Some(0)));
     assert!(
-        matches!(&image.fact, Fact::Image { matcher, presence: Presence::Absent } if matcher.name == "nginx")
+        matches!(&image.fact, Fact::Image(matcher, Quantity::ABSENT) if matcher.name.as_deref() == Some("nginx"))
     );
 }
 
@@ -157,13 +158,12 @@ hint = "…"
 "#,
     );
     insta::assert_snapshot!(folder.problems(), @r"
-    6 problems in the exercises
-      chapter/one/exercise.toml:5: image: unknown key: did you mean `images`? Known here: `format`, `goal`, `images`, `minutes`, `needs`, `points`, `title`
+    5 problems in the exercises
+      chapter/one/exercise.toml:5: image: unknown key: did you mean `images`? Known here: `format`, `goal`, `hint`, `images`, `minutes`, `needs`, `points`, `solution`, `title`, `vars`
       chapter/one/exercise.toml:9: title.de: unknown key: remove it or use one of `en`, `fr`
-      chapter/one/exercise.toml:10: vars: unknown key: remove it or use one of `format`, `goal`, `images`, `minutes`, `needs`, `points`, `title`
-      chapter/one/exercise.toml:14: goal.container.nam: unknown key: did you mean `name`? Known here: `command`, `detached`, `exit_code`, `image`, `interactive`, `name`, `state`, `tty`
-      chapter/one/exercise.toml:14: goal.container.publishes: unknown key: remove it or use one of `command`, `detached`, `exit_code`, `image`, `interactive`, `name`, `state`, `tty`
-      chapter/one/exercise.toml:17: goal.hint: unknown key: remove it or use one of `absent`, `after`, `container`, `en`, `ever`, `fr`, `id`, `image`, `pulled`, `pushed`, `searched`
+      chapter/one/exercise.toml:11: vars.port: wrong value: write a table, `port = { … }`
+      chapter/one/exercise.toml:14: goal.container.nam: unknown key: did you mean `name`? Known here: `args`, `command`, `cpus`, `detached`, `env`, `exit_code`, `health`, `hostname`, `image`, `interactive`, `labels`, `memory`, `mounts`, `name`, `networks`, `privileged`, `publishes`, `read_only`, `restart`, `state`, `tty`, `user`, `workdir`
+      chapter/one/exercise.toml:17: goal.hint: unknown key: remove it or use one of `absent`, `after`, `all`, `answer`, `any`, `at_least`, `at_most`, `command`, `container`, `count`, `dockerfile`, `en`, `ever`, `file`, `fr`, `happened`, `http`, `id`, `image`, `logs`, `message`, `network`, `pulled`, `pushed`, `searched`, `volume`
     ");
 }
 
@@ -193,18 +193,16 @@ en = "There"
 "#,
     );
     insta::assert_snapshot!(folder.problems(), @r#"
-    14 problems in the exercises
+    12 problems in the exercises
       chapter/one/exercise.toml:3: minutes: wrong value: write a whole number from 1 up
       chapter/one/exercise.toml:4: points: wrong value: write a whole number from 1 up
-      chapter/one/exercise.toml:5: needs: wrong value: write a list of texts, none of them empty: `["…"]`
-      chapter/one/exercise.toml:6: images: wrong value: write a list of texts, none of them empty: `["…"]`
+      chapter/one/exercise.toml:6: images: wrong value: write a text in quotes that is not empty, or a list of them: `[…, …]`
       chapter/one/exercise.toml:7: title: wrong value: write a table, `title = { … }`
-      chapter/one/exercise.toml:10: goal.after: wrong value: write a list of texts, none of them empty: `["…"]`
+      chapter/one/exercise.toml:10: goal.after: wrong value: write a text in quotes that is not empty, or a list of them: `[…, …]`
       chapter/one/exercise.toml:11: goal.container.name: wrong value: write a text in quotes that is not empty
       chapter/one/exercise.toml:11: goal.container.state: wrong value: write one of "created", "running", "paused", "restarting", "exited", "dead", "removing"
       chapter/one/exercise.toml:11: goal.container.tty: wrong value: write `true` or `false`
       chapter/one/exercise.toml:11: goal.container.exit_code: wrong value: write a whole number
-      chapter/one/exercise.toml:12: goal.ever: wrong value: write `true` or `false`
       chapter/one/exercise.toml:13: goal.fr: wrong value: write a text in quotes that is not empty
       chapter/one/exercise.toml:16: goal.id: wrong value: write a text in quotes that is not empty
       chapter/one/exercise.toml:17: goal.image: wrong value: write a table, `image = { … }`
@@ -255,7 +253,7 @@ fn a_goal_asks_about_exactly_one_thing() {
     let problems = |to| Folder::with_change(fact, to).problems();
     insta::assert_snapshot!(problems(""), @r"
     1 problem in the exercises
-      chapter/one/exercise.toml:8: goal: a goal on nothing: add `container = { … }` or `image = { … }`
+      chapter/one/exercise.toml:8: goal: asks about nothing: add one of `container`, `image`, `volume`, `network`, `searched`, `pulled`, `pushed`, `happened`, `file`, `dockerfile`, `http`, `command`, `logs`, `answer`, `any`, `all`, for example `container = { … }`
     ");
     insta::assert_snapshot!(problems("container = {}"), @r"
     1 problem in the exercises
@@ -263,11 +261,11 @@ fn a_goal_asks_about_exactly_one_thing() {
     ");
     insta::assert_snapshot!(problems("image = {}"), @r"
     1 problem in the exercises
-      chapter/one/exercise.toml:10: goal.image.name: missing: add a text in quotes that is not empty
+      chapter/one/exercise.toml:10: goal.image: matches any image: say which one is meant, with `name` for example
     ");
     insta::assert_snapshot!(problems("container = { name = \"web\" }\nimage = { name = \"nginx\" }"), @r"
     1 problem in the exercises
-      chapter/one/exercise.toml:8: goal: a goal on several things, `container`, `image`: give each its own goal
+      chapter/one/exercise.toml:8: goal: asks about several things, `container`, `image`: give each its own goal, or put them in `all = [ … ]`
     ");
     insta::assert_snapshot!(problems("image = { name = \"nginx\" }\never = true"), @r"
     1 problem in the exercises
@@ -275,7 +273,7 @@ fn a_goal_asks_about_exactly_one_thing() {
     ");
     insta::assert_snapshot!(problems("container = { name = \"web\" }\never = true\nabsent = true"), @r"
     1 problem in the exercises
-      chapter/one/exercise.toml:11: goal.ever: contradicts `absent`: what once was there can never not have been; keep one
+      chapter/one/exercise.toml:11: goal.ever: contradicts an upper bound: what once was there can never not have been; keep one of both
     ");
 }
 
@@ -396,11 +394,11 @@ fn goals_on_registries_are_read_and_know_no_absence() {
         (push.name.as_str(), push.env, push.labels, push.exposes),
         ("learner/app:1.0", vec!["A=b".into()], vec!["c=d".into()], Some(80))
     );
-    assert!(goal(r#"searched = { query = "nginx" }"#).load().get("one").unwrap().asks_registries());
-    assert!(!Folder::with_one().load().get("one").unwrap().asks_registries());
+    assert!(goal(r#"searched = { query = "nginx" }"#).load().get("one").unwrap().inquiry().registries);
+    assert!(!Folder::with_one().load().get("one").unwrap().inquiry().registries);
     insta::assert_snapshot!(goal("absent = true\npulled = { name = \"nginx\" }").problems(), @r"
     1 problem in the exercises
-      chapter/one/exercise.toml:10: goal.absent: is for what is there, not for what has happened: take it out
+      chapter/one/exercise.toml:10: goal.absent: is for what is there, not for what has happened or is worked out: take it out
     ");
     insta::assert_snapshot!(goal(r#"pushed = { name = "learner/app", exposes = 0 }"#).problems(), @r"
     1 problem in the exercises

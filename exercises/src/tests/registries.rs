@@ -3,10 +3,8 @@
 use jiff::SignedDuration;
 
 use super::world::*;
-use crate::{
-    Fact, Facts, Lang, PushMatcher, PushedImage, RegistryAction, RegistryEvent, RegistryMatcher, Verdict,
-    evaluate,
-};
+use crate::kinds::registry::{PushMatcher, RegistryMatcher};
+use crate::{Fact, Facts, Lang, PushedImage, RegistryAction, RegistryEvent, Verdict, evaluate};
 
 fn searched(query: &str) -> RegistryAction {
     RegistryAction::Searched { query: query.into() }

@@ -1,9 +1,8 @@
 //! Which goals are met.
 
 use super::world::*;
-use crate::{
-    ContainerMatcher, ContainerState, Explanation, Fact, Facts, ImageMatcher, Presence, Verdict, evaluate,
-};
+use crate::kinds::container::{ContainerMatcher, Reason};
+use crate::{ContainerState, Explanation, Fact, Facts, Verdict, evaluate};
 
 fn met(fact: Fact, facts: &Facts) -> bool {
     evaluate(&[goal("it", &[], fact)], facts) == [Verdict::Met]
@@ -73,12 +72,11 @@ fn absence_is_a_goal() {
 
 #[test]
 fn images_are_found_by_name_and_tag() {
-    let image = |name: &str, presence| Fact::Image { matcher: ImageMatcher { name: name.into() }, presence };
     let facts = engine([]);
-    assert!(met(image("nginx", Presence::Present), &facts));
-    assert!(!met(image("nginx:1.27", Presence::Present), &facts));
-    assert!(met(image("redis", Presence::Absent), &facts));
-    assert!(!met(image("nginx:latest", Presence::Absent), &facts));
+    assert!(met(asked("image = { name = 'nginx' }"), &facts));
+    assert!(!met(asked("image = { name = 'nginx:1.27' }"), &facts));
+    assert!(met(asked("image = { name = 'redis' }\nabsent = true"), &facts));
+    assert!(!met(asked("image = { name = 'nginx:latest' }\nabsent = true"), &facts));
 }
 
 #[test]
@@ -90,7 +88,7 @@ fn a_goal_waits_for_those_before_it_even_if_it_would_hold() {
         goal("second", &["first"], gone),
     ];
     let waiting = |on: &str| Verdict::Waiting { on: vec![on.into()] };
-    let unmet = Verdict::Unmet(Explanation::NoContainer);
+    let unmet = Verdict::Unmet(Explanation::Container(Reason::NoContainer));
     assert_eq!(evaluate(&goals, &engine([])), [waiting("second"), unmet, waiting("first")]);
     assert_eq!(evaluate(&goals, &engine([container("web", "nginx")])), [const { Verdict::Met }; 3]);
 }
@@ -111,22 +109,25 @@ fn facts_survive_as_evidence() {
     {
       "verdict": "unmet",
       "why": {
-        "kind": "container-differs",
-        "container": {
-          "name": "web",
-          "image": "nginx",
-          "state": "exited",
-          "exit_code": 1,
-          "ended_ago": 12,
-          "shell": false,
-          "removed": false
-        },
-        "differences": [
-          {
-            "what": "state",
-            "wanted": "running"
-          }
-        ]
+        "about": "container",
+        "why": {
+          "kind": "differs",
+          "container": {
+            "name": "web",
+            "image": "nginx",
+            "state": "exited",
+            "exit_code": 1,
+            "ended_ago": 12,
+            "shell": false,
+            "removed": false
+          },
+          "differences": [
+            {
+              "what": "state",
+              "wanted": "running"
+            }
+          ]
+        }
       }
     }
     "#);

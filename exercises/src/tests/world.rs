@@ -2,7 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Container, ContainerMatcher, ContainerState, Fact, Facts, Goal, Image, Localized, Presence};
+use crate::kinds::container::ContainerMatcher;
+use crate::{Container, ContainerState, Fact, Facts, Goal, Image, Localized, Quantity};
 
 /// The moment at which every test asks its engine.
 pub(crate) fn now() -> Timestamp {
@@ -14,12 +15,13 @@ pub(crate) fn engine(containers: impl IntoIterator<Item = Container>) -> Facts {
         id: format!("sha256:{}", name.bytes().map(|byte| format!("{byte:02x}")).collect::<String>()),
         references: vec![format!("{name}:latest")],
         size: 1_000_000,
+        details: None,
     });
     Facts {
         taken_at: now(),
         containers: containers.into_iter().collect(),
         images: images.into(),
-        registry: Vec::new(),
+        ..Facts::default()
     }
 }
 
@@ -43,8 +45,7 @@ pub(crate) fn container(name: &str, image: &str) -> Container {
         interactive: false,
         detached: true,
         command: vec![program.into()],
-        ports: Vec::new(),
-        removed: false,
+        ..Container::default()
     }
 }
 
@@ -85,19 +86,25 @@ impl Container {
 
 pub(crate) fn goal(id: &str, after: &[&str], fact: Fact) -> Goal {
     let title = Localized { fr: "But".into(), en: "Goal".into() };
-    Goal { id: id.into(), title, after: after.iter().map(|&id| id.into()).collect(), fact }
+    let after = after.iter().map(|&id| id.into()).collect();
+    Goal { id: id.into(), title, after, fact, messages: Vec::new() }
+}
+
+/// What a goal asks, as an author writes it.
+pub(crate) fn asked(text: &str) -> Fact {
+    Fact::parse(text).unwrap_or_else(|error| panic!("{error}"))
 }
 
 pub(crate) fn present(matcher: ContainerMatcher) -> Fact {
-    Fact::Container { matcher, presence: Presence::Present, ever: false }
+    Fact::Container { matcher, quantity: Quantity::PRESENT, ever: false }
 }
 
 pub(crate) fn ever(matcher: ContainerMatcher) -> Fact {
-    Fact::Container { matcher, presence: Presence::Present, ever: true }
+    Fact::Container { matcher, quantity: Quantity::PRESENT, ever: true }
 }
 
 pub(crate) fn absent(matcher: ContainerMatcher) -> Fact {
-    Fact::Container { matcher, presence: Presence::Absent, ever: false }
+    Fact::Container { matcher, quantity: Quantity::ABSENT, ever: false }
 }
 
 /// `{ name = "web", image = "nginx", state = "running" }`

@@ -319,6 +319,7 @@ mod tests {
             ("sandbox/Dockerfile", "FROM x"),
             ("hub/main.rs", "x"),
             ("shell/main.rs", "x"),
+            ("witness/main.rs", "x"),
             ("catalog/nginx/Dockerfile", "FROM y"),
             ("catalog/nginx/image.toml", card),
         ] {

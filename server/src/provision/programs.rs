@@ -9,7 +9,7 @@ use tokio::process::Command;
 use super::{fingerprint::Fingerprint, packages, progress::Progress};
 
 /// Their crates, folders in `images/`.
-const CRATES: [&str; 2] = ["hub", "shell"];
+const CRATES: [&str; 3] = ["hub", "shell", "witness"];
 
 /// Feeds a name what the programs are made of.
 ///

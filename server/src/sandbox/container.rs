@@ -30,6 +30,7 @@ use super::{
     exec::{Command, Who},
     inner::InnerEngine,
     slots::Slot,
+    witness::{Door, Listener},
 };
 use crate::timeouts;
 
@@ -165,6 +166,7 @@ pub struct Sandbox {
     /// How long its start took.
     pub times: StartTimes,
     progress: watch::Receiver<Progress>,
+    listener: OnceCell<Listener>,
     inner: OnceCell<Arc<InnerEngine>>,
     guard: Guard,
 }
@@ -201,7 +203,7 @@ impl Sandbox {
             anyhow::bail!("the sandbox's engine did not start: {reason}");
         }
         let times = StartTimes { create, start, ready: begun.elapsed() };
-        Ok(Self { container, times, progress, inner: OnceCell::new(), guard })
+        Ok(Self::guarded(guard, times, progress))
     }
 
     /// Takes over a container that runs already, as its guard from now on; `None` if it does not run any more.
@@ -221,7 +223,12 @@ impl Sandbox {
         }
         let progress = listen(&container, Progress::Ready).await?;
         let guard = Guard { container: container.clone(), hold: Some(Arc::new(hold)), span: Span::current() };
-        Ok(Some(Self { container, times: StartTimes::default(), progress, inner: OnceCell::new(), guard }))
+        Ok(Some(Self::guarded(guard, StartTimes::default(), progress)))
+    }
+
+    fn guarded(guard: Guard, times: StartTimes, progress: watch::Receiver<Progress>) -> Self {
+        let container = guard.container.clone();
+        Self { container, times, progress, listener: OnceCell::new(), inner: OnceCell::new(), guard }
     }
 
     /// Leaves the container running, for whoever adopts it.
@@ -246,12 +253,32 @@ impl Sandbox {
         self.container.autopsy(words).await
     }
 
-    /// The learner's engine; dialled once, then kept.
+    /// The process that is the learner's engine: asked once, which is to be before anybody can put another in its place, then
+    /// known.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn listener(&self) -> anyhow::Result<Listener> {
+        let identify = || async { Door::engine(&self.container, None).identify().await };
+        self.listener.get_or_try_init(identify).await.copied()
+    }
+
+    /// Says which process that is, if it was asked before this server was there.
+    pub fn know(&self, listener: Listener) {
+        // Once it is known, it is known.
+        let _ = self.listener.set(listener);
+    }
+
+    /// The learner's engine; dialled once, then kept. One that [somebody else](InnerEngine::is_foreign) has taken the place of is
+    /// no error.
     ///
     /// # Errors
     /// When it does not answer.
     pub async fn inner(&self) -> anyhow::Result<Arc<InnerEngine>> {
-        let dial = || async { InnerEngine::connect(&self.container).await.map(Arc::new) };
+        let dial = || async {
+            let door = Door::engine(&self.container, Some(self.listener().await?));
+            InnerEngine::connect(door).await.map(Arc::new)
+        };
         self.inner.get_or_try_init(dial).await.cloned()
     }
 }

@@ -19,6 +19,9 @@ const OUTPUT_KEPT: usize = 64 * 1024;
 /// Enters the sandbox's user namespace as the learner, in the learner's home, to run the command that follows.
 pub(super) const AS_LEARNER: &str = "/usr/lib/quai/as-learner";
 
+/// Enters it beside the learner, as nobody whom the learner could disturb.
+const AS_WITNESS: &str = "/usr/lib/quai/as-witness";
+
 /// Who runs a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
@@ -26,6 +29,8 @@ pub enum Who {
     Engine,
     /// The learner.
     Learner,
+    /// Somebody of the learner's group, who looks at the sandbox for the server.
+    Witness,
 }
 
 /// A command for a sandbox.
@@ -58,7 +63,11 @@ pub(super) struct Streams {
 impl Container {
     /// Starts a command without a terminal, its streams attached.
     pub(super) async fn start_command(&self, command: Command<'_>) -> anyhow::Result<Streams> {
-        let entered = (command.who == Who::Learner).then_some(AS_LEARNER);
+        let entered = match command.who {
+            Who::Engine => None,
+            Who::Learner => Some(AS_LEARNER),
+            Who::Witness => Some(AS_WITNESS),
+        };
         let options = CreateExecOptions {
             attach_stdin: Some(true),
             attach_stdout: Some(true),
@@ -98,9 +107,14 @@ impl Container {
             anyhow::Ok(text)
         };
         let ((), text) = tokio::join!(feed, collect);
-        let code =
-            self.engine.docker.inspect_exec(&id).await?.exit_code.context("a command without an end")?;
+        let code = self.exit_code(&id).await?;
         Ok(Output { code, text: String::from_utf8_lossy(&text?).into_owned() })
+    }
+
+    /// How a command has ended, once all of its output is there.
+    pub(super) async fn exit_code(&self, command: &str) -> anyhow::Result<i64> {
+        let inspected = self.engine.docker.inspect_exec(command).await?;
+        inspected.exit_code.context("a command without an end")
     }
 
     /// Runs a script of an exercise as the learner, before the learner enters.

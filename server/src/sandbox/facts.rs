@@ -1,47 +1,75 @@
-//! What a learner's engine says, asked from outside the learner's reach and put in the words of `exercises`.
+//! What a learner's engine holds, asked from outside the learner's reach.
 
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    future::ready,
+};
 
 use bollard::{
     errors::Error,
-    models::{ContainerInspectResponse, EventMessage, EventMessageTypeEnum, ImageSummary, PortMap},
     query_parameters::{
-        EventsOptionsBuilder, InspectContainerOptions, ListContainersOptionsBuilder, ListImagesOptions,
+        InspectContainerOptions, ListContainersOptionsBuilder, ListImagesOptions, ListNetworksOptions,
+        ListVolumesOptions, LogsOptionsBuilder,
     },
 };
-use exercises::{Container, ContainerState, Facts, Image, PortMapping};
+use exercises::{Container, Facts, Image, ImageDetails, Inquiry, LogsSeen, Network, Volume};
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
-use super::{
-    inner::InnerEngine,
-    journal::{Action, ContainerEvent, Journal},
-};
+use super::{inner::InnerEngine, journal::Journal, seen};
 
-/// Containers that are looked at, the newest first: no exercise needs more, and a learner can make thousands.
-const CONTAINERS: usize = 200;
-/// Words of a command that are kept, and characters of each.
-const WORDS: usize = 32;
-const CHARACTERS: usize = 256;
+/// Containers that are looked at, the newest first: no exercise needs more, and a learner can make thousands. The same for
+/// images, volumes and networks.
+const THINGS: usize = 200;
 /// Inspections under way at once: each may need a connection of its own, which is a process in the sandbox.
 const INSPECT_AT_ONCE: usize = 3;
+/// Lines at the end of a log that are read, and bytes of them that are kept.
+const LOG_LINES: &str = "200";
+const LOG_BYTES: usize = 16 * 1024;
+
+/// What is inside the images that were looked into, by their ids: an image never changes.
+pub type KnownImages = HashMap<String, ImageDetails>;
 
 impl InnerEngine {
-    /// Asks for all that goals can be about, and brings the journal up to date.
+    /// Asks the engine for all that goals can be about, and brings the journal up to date.
     ///
     /// # Errors
     /// When the engine does not answer: that is a fault of the platform, never a wrong answer.
-    pub async fn facts(&self, journal: &mut Journal) -> anyhow::Result<Facts> {
-        let (containers, images) = tokio::try_join!(self.containers(), self.images())?;
-        let registry = journal.registry().to_vec();
+    pub async fn facts(
+        &self,
+        inquiry: &Inquiry,
+        journal: &mut Journal,
+        known: &mut KnownImages,
+    ) -> anyhow::Result<Facts> {
+        let (containers, mut images, volumes, networks) = tokio::try_join!(
+            self.containers(),
+            self.images(),
+            asked(inquiry.volumes, self.volumes()),
+            asked(inquiry.networks, self.networks()),
+        )?;
+        if inquiry.image_details {
+            self.look_into(&mut images, known).await?;
+        }
         let containers = journal.reconcile(containers);
-        Ok(Facts { taken_at: Timestamp::now(), containers, images, registry, ..Facts::default() })
+        journal.see_images(&images);
+        let logs = self.logs(inquiry, &containers).await?;
+        Ok(Facts {
+            taken_at: Timestamp::now(),
+            images,
+            volumes,
+            networks,
+            registry: journal.registry().to_vec(),
+            events: journal.events().to_vec(),
+            logs,
+            containers,
+            ..Facts::default()
+        })
     }
 
     async fn containers(&self) -> anyhow::Result<Vec<Container>> {
         let options = ListContainersOptionsBuilder::default().all(true).build();
         let listed = self.docker.list_containers(Some(options)).await?;
-        let ids = listed.into_iter().filter_map(|summary| summary.id).take(CONTAINERS);
+        let ids = listed.into_iter().filter_map(|summary| summary.id).take(THINGS);
         let inspected = stream::iter(ids.map(|id| async move { self.container(&id).await }));
         let containers: Vec<_> = inspected.buffer_unordered(INSPECT_AT_ONCE).try_collect().await?;
         Ok(containers.into_iter().flatten().collect())
@@ -53,7 +81,7 @@ impl InnerEngine {
     /// When the engine does not answer.
     pub async fn container(&self, id: &str) -> anyhow::Result<Option<Container>> {
         match self.docker.inspect_container(id, None::<InspectContainerOptions>).await {
-            Ok(inspected) => Ok(Some(container(inspected))),
+            Ok(inspected) => Ok(Some(seen::container(inspected))),
             Err(Error::DockerResponseServerError { status_code: 404, .. }) => Ok(None),
             Err(error) => Err(error.into()),
         }
@@ -61,107 +89,94 @@ impl InnerEngine {
 
     async fn images(&self) -> anyhow::Result<Vec<Image>> {
         let images = self.docker.list_images(None::<ListImagesOptions>).await?;
-        Ok(images.into_iter().map(image).collect())
+        Ok(images.into_iter().take(THINGS).map(seen::image).collect())
     }
 
-    /// What happens to the engine's containers and images after `since`, each with its moment; `None` for what is no
-    /// container's.
-    pub fn events(
-        &self,
-        since: Timestamp,
-    ) -> impl Stream<Item = Result<(Timestamp, Option<ContainerEvent>), Error>> + use<> {
-        let types = ["container", "image"].map(str::to_owned).to_vec();
-        let filters = HashMap::from([("type".to_owned(), types)]);
-        // The engine tells what happened at that nanosecond as well.
-        let since = since.saturating_add(SignedDuration::from_nanos(1)).unwrap_or(since);
-        let since = format!("{}.{:09}", since.as_second(), since.subsec_nanosecond());
-        let options = EventsOptionsBuilder::default().since(&since).filters(&filters).build();
-        self.docker.events(Some(options)).map(|message| {
-            let message = message?;
-            let moment = message.time_nano.and_then(|nano| Timestamp::from_nanosecond(nano.into()).ok());
-            Ok((moment.unwrap_or_default(), container_event(message)))
-        })
+    /// The names of the images that are there now, each with its id.
+    ///
+    /// # Errors
+    /// When the engine does not answer.
+    pub async fn image_names(&self) -> anyhow::Result<BTreeMap<String, String>> {
+        let images = self.images().await?.into_iter();
+        Ok(images
+            .flat_map(|image| image.references.into_iter().map(move |name| (name, image.id.clone())))
+            .collect())
+    }
+
+    /// Fills in what is inside images, those that are new.
+    async fn look_into(&self, images: &mut [Image], known: &mut KnownImages) -> anyhow::Result<()> {
+        let new: Vec<String> = images
+            .iter()
+            .filter(|image| !known.contains_key(&image.id))
+            .map(|image| image.id.clone())
+            .collect();
+        let inspected = stream::iter(new.into_iter().map(|id| async move {
+            match self.docker.inspect_image(&id).await {
+                Ok(inspected) => Ok(Some((id, seen::details(inspected)))),
+                // Gone since it was listed.
+                Err(Error::DockerResponseServerError { status_code: 404, .. }) => Ok(None),
+                Err(error) => Err(error),
+            }
+        }));
+        let inspected: Vec<_> = inspected.buffer_unordered(INSPECT_AT_ONCE).try_collect().await?;
+        known.extend(inspected.into_iter().flatten());
+        known.retain(|id, _| images.iter().any(|image| image.id == *id));
+        for image in images {
+            image.details = known.get(&image.id).cloned();
+        }
+        Ok(())
+    }
+
+    async fn volumes(&self) -> anyhow::Result<Vec<Volume>> {
+        let listed = self.docker.list_volumes(None::<ListVolumesOptions>).await?;
+        let mut volumes: Vec<Volume> =
+            listed.volumes.unwrap_or_default().into_iter().take(THINGS).map(seen::volume).collect();
+        volumes.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(volumes)
+    }
+
+    async fn networks(&self) -> anyhow::Result<Vec<Network>> {
+        let networks = self.docker.list_networks(None::<ListNetworksOptions>).await?;
+        let mut networks: Vec<Network> = networks.into_iter().take(THINGS).map(seen::network).collect();
+        networks.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(networks)
+    }
+
+    /// The end of what the containers that are asked about have written.
+    async fn logs(&self, inquiry: &Inquiry, containers: &[Container]) -> anyhow::Result<Vec<LogsSeen>> {
+        let mut logs = Vec::new();
+        for name in &inquiry.logs {
+            let there = containers.iter().find(|container| container.name == *name && !container.removed);
+            let Some(container) = there else { continue };
+            let options = LogsOptionsBuilder::default().stdout(true).stderr(true).tail(LOG_LINES).build();
+            let mut parts = self.docker.logs(&container.id, Some(options));
+            let mut bytes = Vec::new();
+            while let Some(part) = parts.next().await {
+                match part {
+                    Ok(part) => bytes.extend_from_slice(&part.into_bytes()),
+                    // Its logs are not kept, or it is gone since it was listed.
+                    Err(Error::DockerResponseServerError { .. }) => break,
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            let from = bytes.len().saturating_sub(LOG_BYTES);
+            let text = String::from_utf8_lossy(&bytes[from..]).into_owned();
+            logs.push(LogsSeen { container: name.clone(), text });
+        }
+        Ok(logs)
+    }
+
+    /// Says so whenever a container writes something, until it ends.
+    pub fn writes(&self, id: &str) -> impl Stream<Item = ()> + Send + use<> {
+        let options = LogsOptionsBuilder::default().stdout(true).stderr(true).follow(true).tail("0").build();
+        self.docker.logs(id, Some(options)).take_while(|part| ready(part.is_ok())).map(drop)
     }
 }
 
-fn container_event(message: EventMessage) -> Option<ContainerEvent> {
-    if message.typ != Some(EventMessageTypeEnum::CONTAINER) {
-        return None;
-    }
-    let actor = message.actor?;
-    let attributes = actor.attributes.unwrap_or_default();
-    let action = match message.action.as_deref() {
-        Some("create") => Action::Create,
-        Some("attach") => Action::Attach,
-        Some("start") => Action::Start,
-        Some("destroy") => Action::Destroy,
-        Some("die") => Action::Die {
-            exit_code: attributes.get("exitCode").and_then(|code| code.parse().ok()).unwrap_or(0),
-        },
-        _ => Action::Other,
-    };
-    let attribute = |name| short(attributes.get(name).cloned().unwrap_or_default());
-    Some(ContainerEvent { id: actor.id?, name: attribute("name"), image: attribute("image"), action })
-}
-
-fn container(inspected: ContainerInspectResponse) -> Container {
-    let config = inspected.config.unwrap_or_default();
-    let state = inspected.state.unwrap_or_default();
-    let network = inspected.network_settings.unwrap_or_default();
-    let status = state.status.map(|status| status.to_string()).unwrap_or_default();
-    let status = status.parse().unwrap_or(ContainerState::Dead);
-    let command = inspected.path.into_iter().chain(inspected.args.unwrap_or_default());
-    Container {
-        id: inspected.id.unwrap_or_default(),
-        name: inspected.name.unwrap_or_default().trim_start_matches('/').to_owned(),
-        image: config.image.unwrap_or_default(),
-        state: status,
-        // The engine says 0 of what has not ended yet.
-        exit_code: state
-            .exit_code
-            .filter(|_| matches!(status, ContainerState::Exited | ContainerState::Dead)),
-        started_at: moment(state.started_at),
-        finished_at: moment(state.finished_at),
-        tty: config.tty.unwrap_or_default(),
-        interactive: config.open_stdin.unwrap_or_default(),
-        // How it was created; the journal knows better how it was started.
-        detached: !config.attach_stdout.unwrap_or_default(),
-        command: command.take(WORDS).map(short).collect(),
-        ports: network.ports.map(ports).unwrap_or_default(),
-        ..Container::default()
-    }
-}
-
-fn short(text: String) -> String {
-    match text.char_indices().nth(CHARACTERS) {
-        Some((end, _)) => text[..end].to_owned(),
-        None => text,
-    }
-}
-
-/// The engine writes the year 1 for what has not happened.
-fn moment(text: Option<String>) -> Option<Timestamp> {
-    text?.parse::<Timestamp>().ok().filter(|moment| moment.as_second() > 0)
-}
-
-fn ports(map: PortMap) -> Vec<PortMapping> {
-    let published = map.into_iter().flat_map(|(target, bindings)| {
-        let (port, protocol) =
-            target.split_once('/').map_or((target.clone(), "tcp".to_owned()), |(port, protocol)| {
-                (port.to_owned(), protocol.to_owned())
-            });
-        bindings.unwrap_or_default().into_iter().filter_map(move |binding| {
-            Some(PortMapping {
-                container: port.parse().ok()?,
-                host: binding.host_port?.parse().ok()?,
-                address: binding.host_ip.unwrap_or_default(),
-                protocol: protocol.clone(),
-            })
-        })
-    });
-    published.collect()
-}
-
-fn image(summary: ImageSummary) -> Image {
-    Image { id: summary.id, references: summary.repo_tags, size: summary.size.try_into().unwrap_or_default(), details: None }
+/// What is asked for; nothing, at no cost, if it is not.
+async fn asked<T: Default>(
+    whether: bool,
+    question: impl Future<Output = anyhow::Result<T>>,
+) -> anyhow::Result<T> {
+    if whether { question.await } else { Ok(T::default()) }
 }

@@ -8,60 +8,55 @@ use std::{
     task::{Context, Poll},
 };
 
-use bollard::{Docker, container::LogOutput};
-use bytes::Bytes;
-use futures_util::{StreamExt, TryStreamExt};
+use bollard::Docker;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio_util::io::StreamReader;
 
 use super::{
-    container::Container,
-    exec::{Command, Who},
     stream::{self, Stream},
+    witness::{Carried, Door},
 };
 use crate::timeouts;
-
-/// The engine's own user dials: the learner's shell can neither see nor stop the process that carries the calls. (Root in
-/// the learner's engine can, with `--pid=host`: that breaks off the calls, which is seen.)
-const SOCAT: [&str; 3] = ["/usr/bin/socat", "-t1", "STDIO"];
-
-/// Where the engine listens.
-const ENGINE: &str = "UNIX-CONNECT:/run/docker.sock";
 
 /// A client of the engine in one sandbox.
 #[derive(Debug)]
 pub struct InnerEngine {
     pub(super) docker: Docker,
-    pub(super) container: Container,
+    door: Door,
 }
 
 impl InnerEngine {
-    pub(super) async fn connect(container: &Container) -> anyhow::Result<Self> {
-        let dialled = container.clone();
-        let dial = move || dial(dialled.clone(), ENGINE);
+    /// One behind whose door somebody else is has nothing to answer: every call fails.
+    pub(super) async fn connect(door: Door) -> anyhow::Result<Self> {
+        let dialled = door.clone();
+        let dial = move || {
+            let door = dialled.clone();
+            async move { dial(&door).await }
+        };
         // Idle connections are kept for good: dialling again would cost a process start.
         let docker = stream::client(dial, None, timeouts::INNER_CALL_SECONDS)?;
-        Ok(Self { docker: docker.negotiate_version().await?, container: container.clone() })
+        let docker = match docker.clone().negotiate_version().await {
+            Err(_) if door.is_foreign() => docker,
+            negotiated => negotiated?,
+        };
+        Ok(Self { docker, door })
+    }
+
+    /// Whether somebody else was seen in the engine's place, or in that of the registries. Nothing is asked there any more,
+    /// and every call that needs a new connection fails with an [`Impostor`](super::witness::Impostor).
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.door.is_foreign()
+    }
+
+    /// A stream to the journal of the registries.
+    pub(super) async fn dial_registries(&self) -> io::Result<Stream> {
+        dial(&self.door.registries()).await
     }
 }
 
-/// A stream to something in the sandbox, as socat names it.
-pub(super) async fn dial(container: Container, address: &str) -> io::Result<Stream> {
-    let [socat, wait, here] = SOCAT;
-    let dial = Command { argv: &[socat, wait, here, address], who: Who::Engine, env: &[] };
-    let streams = container.start_command(dial).await.map_err(io::Error::other)?;
-    let output = streams.output.map_err(io::Error::other).try_filter_map(|part| async move {
-        Ok(match part {
-            LogOutput::StdOut { message } => Some(message),
-            _ => None,
-        })
-    });
-    let reader = StreamReader::new(output.boxed());
-    Ok(Stream::new(Bounded { joined: tokio::io::join(reader, streams.input), left: LONGEST_ANSWER }))
+async fn dial(door: &Door) -> io::Result<Stream> {
+    Ok(Stream::new(Bounded { carried: door.dial().await?, left: LONGEST_ANSWER }))
 }
-
-type Output = Pin<Box<dyn futures_util::Stream<Item = io::Result<Bytes>> + Send>>;
-type Joined = tokio::io::Join<StreamReader<Output, Bytes>, Pin<Box<dyn AsyncWrite + Send>>>;
 
 /// An answer to one request may be so long, bytes. A learner is root in the engine and may answer in its stead, endlessly:
 /// whatever reads an answer holds all of it in memory.
@@ -69,7 +64,7 @@ const LONGEST_ANSWER: usize = 8 * 1024 * 1024;
 
 /// A connection that carries answers of at most [`LONGEST_ANSWER`].
 struct Bounded {
-    joined: Joined,
+    carried: Carried,
     left: usize,
 }
 
@@ -83,7 +78,7 @@ impl AsyncRead for Bounded {
             return Poll::Ready(Err(io::Error::other("the sandbox's engine answers without end")));
         }
         let before = buffer.filled().len();
-        let polled = Pin::new(&mut self.joined).poll_read(context, buffer);
+        let polled = Pin::new(&mut self.carried).poll_read(context, buffer);
         self.left = self.left.saturating_sub(buffer.filled().len() - before);
         polled
     }
@@ -97,14 +92,14 @@ impl AsyncWrite for Bounded {
     ) -> Poll<io::Result<usize>> {
         // A new request: its answer counts from here.
         self.left = LONGEST_ANSWER;
-        Pin::new(&mut self.joined).poll_write(context, bytes)
+        Pin::new(&mut self.carried).poll_write(context, bytes)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.joined).poll_flush(context)
+        Pin::new(&mut self.carried).poll_flush(context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.joined).poll_shutdown(context)
+        Pin::new(&mut self.carried).poll_shutdown(context)
     }
 }

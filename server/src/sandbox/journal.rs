@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exercises::{Container, ContainerState, RegistryEvent};
+use exercises::{Container, ContainerState, EngineEvent, Image, Object, RegistryEvent};
 
 /// Removed containers that are remembered; the oldest are forgotten first.
 const REMEMBERED: usize = 200;
@@ -60,6 +60,9 @@ pub struct Journal {
     /// How each was last started, as far as that was witnessed.
     starts: BTreeMap<String, Start>,
     registry: Vec<RegistryEvent>,
+    events: Vec<EngineEvent>,
+    /// The names that images had when they were last seen, by their ids.
+    images: BTreeMap<String, Vec<String>>,
 }
 
 /// What was witnessed of a container's start.
@@ -84,6 +87,52 @@ impl Journal {
     #[must_use]
     pub fn registry(&self) -> &[RegistryEvent] {
         &self.registry
+    }
+
+    /// Writes down what the engine told. What happens again and again, as health checks do, is kept once, as it was last.
+    pub fn witness(&mut self, mut event: EngineEvent) {
+        /// Each `exec` and each terminal bring these along, and no goal asks for them.
+        const NOISE: [&str; 3] = ["exec_create", "exec_die", "resize"];
+        if NOISE.contains(&event.action.as_str()) {
+            return;
+        }
+        if event.object == Object::Image && event.action == "delete" {
+            // An image that is deleted is told by its id alone.
+            for name in self.images.remove(&event.name).unwrap_or_default() {
+                self.write(EngineEvent { name, ..event.clone() });
+            }
+        }
+        if matches!(event.object, Object::Network | Object::Volume) {
+            // A container is named by its id there.
+            let container = self.containers.get(&event.detail);
+            event.detail = container.map_or(event.detail, |container| container.name.clone());
+        }
+        self.write(event);
+    }
+
+    fn write(&mut self, event: EngineEvent) {
+        self.events.retain(|known| {
+            (known.object, &known.action, &known.name, &known.detail)
+                != (event.object, &event.action, &event.name, &event.detail)
+        });
+        self.events.push(event);
+        let excess = self.events.len().saturating_sub(REMEMBERED);
+        self.events.drain(..excess);
+    }
+
+    /// Remembers what the images that are there are called.
+    pub fn see_images(&mut self, images: &[Image]) {
+        // What is gone is kept, for the engine may tell of its end later; but a flood of images does not pile up.
+        if self.images.len() > 2 * REMEMBERED {
+            self.images.clear();
+        }
+        self.images.extend(images.iter().map(|image| (image.id.clone(), image.references.clone())));
+    }
+
+    /// What has happened in the engine, the oldest first.
+    #[must_use]
+    pub fn events(&self) -> &[EngineEvent] {
+        &self.events
     }
 
     /// Writes down a container as it was just seen.
@@ -196,6 +245,47 @@ mod tests {
         }
         assert_eq!(journal.reconcile(Vec::new()).len(), REMEMBERED);
         assert!(journal.starts.len() <= REMEMBERED);
+    }
+
+    #[test]
+    fn what_happens_over_and_over_does_not_push_out_what_happened_once() {
+        let mut journal = Journal::default();
+        journal.see(container("0123"));
+        let happened = |object, action: &str, detail: &str| EngineEvent {
+            at: jiff::Timestamp::UNIX_EPOCH,
+            object,
+            action: action.to_owned(),
+            name: "web".to_owned(),
+            detail: detail.to_owned(),
+        };
+        journal.witness(happened(Object::Container, "restart", ""));
+        for _ in 0..1000 {
+            journal.witness(happened(Object::Container, "exec_start", "curl localhost"));
+        }
+        journal.witness(happened(Object::Network, "connect", "0123"));
+        journal.see_images(&[Image {
+            id: "web".to_owned(),
+            references: vec!["app:1.0".to_owned()],
+            ..Image::default()
+        }]);
+        journal.witness(happened(Object::Image, "delete", ""));
+        let told: Vec<_> =
+            journal.events().iter().map(|it| (it.action.as_str(), it.detail.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("restart", ""),
+                ("exec_start", "curl localhost"),
+                ("connect", "0123"),
+                ("delete", ""),
+                ("delete", "")
+            ]
+        );
+        assert!(journal.events().iter().any(|event| event.name == "app:1.0"), "by the name that it had");
+        for number in 0..1000 {
+            journal.witness(happened(Object::Container, "exec_start", &number.to_string()));
+        }
+        assert_eq!(journal.events().len(), REMEMBERED);
     }
 
     #[test]

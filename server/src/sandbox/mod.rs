@@ -14,12 +14,14 @@
 //! - [`exec`]: commands of ours inside a sandbox.
 //! - [`tty`]: the learner's shell on a pseudo-terminal.
 //! - [`inner`]: the learner's engine, as typed calls over an exec's byte stream.
-//! - [`facts`]: what that engine says, in the words of the `exercises` crate.
+//! - [`facts`]: what that engine holds, and `seen`, its words in those of the `exercises` crate.
+//! - [`events`]: what happens in it.
 //! - [`journal`]: containers that came and went, remembered from events.
 //! - [`slots`]: which ids of the host each sandbox has to itself.
 //! - [`usage`]: what a container uses of its host.
 //! - [`naive`]: the same sandbox without our way of starting its engine, to compare with.
 //! - [`registries`]: what happened in the sandbox's own registries.
+//! - [`witness`]: who listens in a sandbox, and what is true there, told by a program of ours.
 //! - [`image`]: our images, built and saved by the host's engine.
 
 pub mod about;
@@ -28,6 +30,7 @@ pub mod canary;
 pub mod container;
 pub mod death;
 pub mod engine;
+pub mod events;
 pub mod exec;
 pub mod facts;
 pub mod hardening;
@@ -39,6 +42,7 @@ pub mod naive;
 pub mod registries;
 pub mod remedy;
 pub mod runtime;
+mod seen;
 pub mod slots;
 mod stream;
 mod tls;
@@ -46,6 +50,7 @@ pub mod transport;
 pub mod tty;
 mod tunnel;
 pub mod usage;
+pub mod witness;
 
 pub use backend::Backend;
 pub use container::Sandbox;

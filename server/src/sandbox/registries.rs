@@ -15,10 +15,8 @@ use tokio_util::{
     io::StreamReader,
 };
 
-use super::inner::{InnerEngine, dial};
+use super::inner::InnerEngine;
 
-/// Where the registries tell what happens.
-const JOURNAL: &str = "UNIX-CONNECT:/run/quai/hub.sock";
 /// A longer line is not read.
 const LONGEST_LINE: usize = 64 * 1024;
 
@@ -30,7 +28,7 @@ impl InnerEngine {
     pub async fn registry_events(
         &self,
     ) -> anyhow::Result<impl Stream<Item = anyhow::Result<RegistryEvent>> + Send + use<>> {
-        let stream = dial(self.container.clone(), JOURNAL).await?;
+        let stream = self.dial_registries().await?;
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
         let request = Request::get("/journal").header(HOST, "hub").body(Empty::<bytes::Bytes>::new())?;

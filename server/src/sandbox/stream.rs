@@ -20,6 +20,8 @@ use hyper_util::{
 };
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
+use super::witness::Impostor;
+
 trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
@@ -64,7 +66,12 @@ fn plain(error: legacy::Error) -> Error {
     while let Some(source) = innermost.source() {
         innermost = source;
     }
-    Error::IOError { err: io::Error::other(innermost.to_string()) }
+    let err = match Impostor::of(innermost) {
+        // This one is more than words.
+        Some(impostor) => io::Error::other(impostor.clone()),
+        None => io::Error::other(innermost.to_string()),
+    };
+    Error::IOError { err }
 }
 
 impl fmt::Debug for Stream {

@@ -28,6 +28,8 @@ pub enum Standing {
     },
     /// The platform could not tell.
     Fault,
+    /// Nothing is told any more: somebody has replaced the engine.
+    Foreign,
 }
 
 /// Where all goals of an exercise stand, in its order.
@@ -69,9 +71,18 @@ impl Board {
 
     /// The platform could not tell: what was met stays met, the rest is our fault for now.
     pub fn fault(&mut self) {
+        self.stand_still(&Standing::Fault);
+    }
+
+    /// Somebody has replaced the engine: what was met stays met, and nothing else is told any more.
+    pub fn foreign(&mut self) {
+        self.stand_still(&Standing::Foreign);
+    }
+
+    fn stand_still(&mut self, otherwise: &Standing) {
         for standing in &mut self.standings {
             if *standing != Standing::Met {
-                *standing = Standing::Fault;
+                *standing = otherwise.clone();
             }
         }
     }
@@ -98,5 +109,7 @@ mod tests {
         board.update(vec![Verdict::Met, Verdict::Waiting { on: Vec::new() }]);
         board.fault();
         assert_eq!(board.standings, [Standing::Met, Standing::Fault]);
+        board.foreign();
+        assert_eq!(board.standings, [Standing::Met, Standing::Foreign]);
     }
 }

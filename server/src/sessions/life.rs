@@ -21,9 +21,11 @@ use super::{
     clock::TimeOver,
     durations::Click,
     figures::Counters,
+    groundwork::Groundwork,
     host::{HostStatus, Ready},
     place::{Arrival, Place},
     pool::Warm,
+    probes::Probes,
     seats::Seat,
     session::{Check, EndReason, Ended, Phase},
     strain,
@@ -31,7 +33,7 @@ use super::{
 };
 use crate::{
     reference,
-    sandbox::{Sandbox, container::Container, death::Death, hardening::Identity, inner::InnerEngine},
+    sandbox::{Sandbox, container::Container, death::Death, hardening::Identity},
     store::Store,
     timeouts,
 };
@@ -44,8 +46,10 @@ pub(super) struct Life {
     pub(super) hosts: watch::Receiver<Vec<HostStatus>>,
     /// Where each of them listens.
     pub(super) addresses: Arc<[String]>,
-    /// When the exercise was laid out: what happened before was not the learner.
-    pub(super) laid_out: Timestamp,
+    /// What was so before the learner could type.
+    pub(super) groundwork: Groundwork,
+    /// Whoever looks inside the sandbox, from before the learner could type.
+    pub(super) probes: Option<Probes>,
     pub(super) store: Store,
     pub(super) counters: Arc<Counters>,
     pub(super) click: Click,
@@ -277,7 +281,7 @@ impl Life {
         let prepared = tokio::select! {
             prepared = async {
                 let _turn = turn(&self.turns).await;
-                prepare(&lodged.sandbox, session).await
+                prepare(&lodged.sandbox, session, &mut self.probes).await
             } => prepared,
             parting = parted(&lodged.sandbox) => match parting {
                 // What a script has done by half is not done again.
@@ -287,16 +291,18 @@ impl Life {
                 parting => return Err(parting),
             },
         };
-        if let Err(cause) = prepared {
+        match prepared {
+            Ok(groundwork) => self.groundwork = groundwork,
             // Calls break off before it is known that the host is away.
-            return Err(match container.runs().await {
-                Err(_) if session.exercise.setup.is_none() => Parting::Away,
-                _ => failed(EndReason::StartFailed, &cause),
-            });
+            Err(cause) => {
+                return Err(match container.runs().await {
+                    Err(_) if session.exercise.setup.is_none() => Parting::Away,
+                    _ => failed(EndReason::StartFailed, &cause),
+                });
+            }
         }
-        self.laid_out = Timestamp::now();
         let address = &self.addresses[lodged.host];
-        let kept = session.record(address, self.laid_out, self.identity.latest_end);
+        let kept = session.record(address, &self.groundwork, self.identity.latest_end);
         if let Err(cause) = self.store.keep(kept).await.context("writing the sandbox down") {
             return Err(failed(EndReason::StartFailed, &cause));
         }
@@ -313,6 +319,9 @@ impl Life {
                 match ready.backend.adopt(&self.identity, Box::new(tenure.clone())).await {
                     Ok(Some(sandbox)) => {
                         info!("the sandbox is found again");
+                        if let Some(listener) = self.groundwork.listener {
+                            sandbox.know(listener);
+                        }
                         return Ok(Lodged { sandbox, host, tenure });
                     }
                     Ok(None) => {
@@ -354,7 +363,9 @@ impl Life {
         session.admit(container.clone());
         self.click.answered();
         session.let_type();
-        let watcher = Watcher::new(session, &inner, &self.store, &self.counters, self.laid_out);
+        let probes = self.probes.take().unwrap_or_else(|| Probes::new(container.clone()));
+        let groundwork = self.groundwork.clone();
+        let watcher = Watcher::new(session, &inner, &self.store, &self.counters, groundwork, probes);
         tokio::select! {
             biased;
             () = self.handover.cancelled() => Parting::HandedOver,
@@ -367,12 +378,25 @@ impl Life {
     }
 }
 
-/// Brings the sandbox to the exercise's starting state, and connects to its engine.
-async fn prepare(sandbox: &Sandbox, session: &Session) -> anyhow::Result<Arc<InnerEngine>> {
+/// Brings the sandbox to the exercise's starting state, connects to its engine, and sees to it that whatever the goals need
+/// is there before the learner can be in the way.
+async fn prepare(
+    sandbox: &Sandbox,
+    session: &Session,
+    probes: &mut Option<Probes>,
+) -> anyhow::Result<Groundwork> {
     let (exercise, container) = (&session.exercise, &sandbox.container);
-    timeout(timeouts::IMAGE_LOAD, container.pull_images(&exercise.images))
-        .await
-        .context("loading images")??;
+    let pulled = async {
+        timeout(timeouts::IMAGE_LOAD, container.pull_images(&exercise.images))
+            .await
+            .context("loading images")?
+    };
+    let dialled = async {
+        timeout(timeouts::INNER_DIAL, sandbox.inner()).await.context("dialling the sandbox's engine")??;
+        sandbox.listener().await
+    };
+    let looks = probes.insert(Probes::new(container.clone()));
+    let ((), listener, ()) = tokio::try_join!(pulled, dialled, looks.prepare(&session.inquiry))?;
     if let Some(files) = &exercise.files {
         let lay = container.lay_files(archive(files)?);
         timeout(timeouts::SETUP, lay).await.context("laying files")??;
@@ -383,7 +407,9 @@ async fn prepare(sandbox: &Sandbox, session: &Session) -> anyhow::Result<Arc<Inn
             .context("setup.sh")?
             .context("setup.sh")?;
     }
-    timeout(timeouts::INNER_DIAL, sandbox.inner()).await.context("dialling the sandbox's engine")?
+    let named = async { sandbox.inner().await?.image_names().await };
+    let given = timeout(timeouts::FACTS, named).await.context("listing images")??;
+    Ok(Groundwork { laid_out: Timestamp::now(), listener: Some(listener), given })
 }
 
 fn archive(folder: &Path) -> anyhow::Result<Bytes> {

@@ -23,6 +23,7 @@ use super::{
     desk::Desk,
     durations::{Click, Timed},
     figures::{Counters, Figures},
+    groundwork::Groundwork,
     host::HostStatus,
     life::{Beginning, Life},
     place::{Arrival, Will},
@@ -371,7 +372,7 @@ impl Sessions {
             will,
             changes: self.changes.clone(),
         };
-        Ok(self.live(opening, identity, Timestamp::now(), click, beginning))
+        Ok(self.live(opening, identity, Groundwork::none(), click, beginning))
     }
 
     /// Gives a session its life.
@@ -379,7 +380,7 @@ impl Sessions {
         &self,
         opening: Opening,
         identity: Identity,
-        laid_out: Timestamp,
+        groundwork: Groundwork,
         click: Click,
         beginning: Beginning,
     ) -> Arc<Session> {
@@ -390,7 +391,8 @@ impl Sessions {
             identity,
             hosts: self.hosts.clone(),
             addresses: self.addresses.clone(),
-            laid_out,
+            groundwork,
+            probes: None,
             store: self.store.clone(),
             counters: self.counters.clone(),
             click,

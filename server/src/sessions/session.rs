@@ -9,8 +9,9 @@ use std::{
     time::Duration,
 };
 
-use exercises::{Exercise, Lang};
+use exercises::{Exercise, Inquiry, Lang};
 use jiff::Timestamp;
+use serde_json::json;
 use tokio::{
     sync::{mpsc, oneshot, watch},
     time::timeout,
@@ -24,6 +25,7 @@ use super::{
     desk::Desk,
     frost::Frost,
     goals::Board,
+    groundwork::Groundwork,
     place::Will,
     terminal::Terminal,
 };
@@ -56,6 +58,8 @@ pub struct Session {
     pub learner: String,
     /// What is practised in it.
     pub exercise: Arc<Exercise>,
+    /// What its goals ask for.
+    pub(super) inquiry: Inquiry,
     /// Whether it took the place of one that was lost with its host.
     pub rescued: bool,
     live: watch::Sender<Live>,
@@ -110,6 +114,7 @@ impl Session {
         let session = Self {
             id,
             learner,
+            inquiry: exercise.inquiry(),
             exercise,
             rescued,
             live,
@@ -289,8 +294,8 @@ impl Session {
         self.frost.forget().await;
     }
 
-    /// How it is written down: on this host, laid out at that moment.
-    pub(super) fn record(&self, host: &str, laid_out: Timestamp, latest_end: Timestamp) -> Kept {
+    /// How it is written down: on this host, laid out so.
+    pub(super) fn record(&self, host: &str, groundwork: &Groundwork, latest_end: Timestamp) -> Kept {
         let clock = self.clock();
         Kept {
             sandbox: self.id.clone(),
@@ -298,9 +303,11 @@ impl Session {
             exercise: self.exercise.id.clone(),
             host: host.to_owned(),
             latest_end: latest_end.as_second(),
-            laid_out: laid_out.as_millisecond(),
+            laid_out: groundwork.laid_out.as_millisecond(),
             hard_end: clock.hard_end().as_millisecond(),
             extended: millis(clock.extended()),
+            listener: groundwork.listener.map(|listener| listener.to_string()),
+            given: json!(groundwork.given).to_string(),
             solved: false,
             answers: BTreeMap::new(),
         }

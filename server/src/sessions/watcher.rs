@@ -2,7 +2,7 @@
 
 use std::{future::pending, time::Duration};
 
-use exercises::{Facts, RegistryEvent, evaluate};
+use exercises::{Facts, Inquiry, RegistryEvent, evaluate};
 use futures_util::{Stream, StreamExt, stream};
 use jiff::Timestamp;
 use serde_json::json;
@@ -12,11 +12,22 @@ use tokio::{
 };
 use tracing::{debug, error, trace, warn};
 
-use super::{Session, durations::Timed, figures::Counters, goals::Standing, session::Check};
+use super::{
+    Session,
+    durations::Timed,
+    figures::Counters,
+    goals::Standing,
+    groundwork::Groundwork,
+    log_followers::LogFollowers,
+    probes::{Patience, Probes},
+    session::Check,
+};
 use crate::{
     sandbox::{
+        events::Told,
+        facts::KnownImages,
         inner::InnerEngine,
-        journal::{Action, ContainerEvent, Journal},
+        journal::{Action, Journal},
     },
     store::{Attempt, Outcome, Store, Trigger},
     timeouts,
@@ -28,8 +39,14 @@ pub(super) struct Watcher<'a> {
     inner: &'a InnerEngine,
     store: &'a Store,
     counters: &'a Counters,
-    since: Timestamp,
+    groundwork: Groundwork,
+    inquiry: &'a Inquiry,
     journal: Journal,
+    known_images: KnownImages,
+    logs: LogFollowers,
+    probes: Probes,
+    /// What was seen last, if the last look saw anything.
+    last: Option<Seen>,
 }
 
 /// All goals hold: whether they still do in a moment is to be seen.
@@ -41,32 +58,47 @@ struct Confirmation {
 }
 
 /// What one look at the engine showed.
+#[derive(Clone)]
 struct Seen {
     facts: Facts,
     met: bool,
 }
 
 impl<'a> Watcher<'a> {
-    /// Knows of nothing that happened before `since`.
+    /// Knows of nothing that happened before the exercise was laid out.
     pub(super) fn new(
         session: &'a Session,
         inner: &'a InnerEngine,
         store: &'a Store,
         counters: &'a Counters,
-        since: Timestamp,
+        groundwork: Groundwork,
+        probes: Probes,
     ) -> Self {
-        Self { session, inner, store, counters, since, journal: Journal::default() }
+        Self {
+            session,
+            inner,
+            store,
+            counters,
+            groundwork,
+            inquiry: &session.inquiry,
+            journal: Journal::default(),
+            known_images: KnownImages::default(),
+            logs: LogFollowers::default(),
+            probes,
+            last: None,
+        }
     }
 
     /// Evaluates on every event and every check, until it is dropped or nobody can check any more.
     pub(super) async fn watch(mut self, checks: &mut mpsc::Receiver<Check>) {
         // What happened before is told again, as far as the engine remembers: a server that was not there catches up.
-        let mut events = Box::pin(lasting_events(self.inner, self.since));
-        let mut registries =
-            Box::pin(registry_events(self.inner, self.session.exercise.inquiry().registries));
+        let mut events = Box::pin(lasting_events(self.inner, self.groundwork.laid_out));
+        let mut registries = Box::pin(registry_events(self.inner, self.inquiry.registries));
         let mut evaluation = Some(Instant::now());
         let mut rested = Instant::now();
         let mut confirmation: Option<Confirmation> = None;
+        let mut patience = Patience::default();
+        let mut probe = self.inquiry.must_be_repeated().then(|| Instant::now() + patience.next());
         loop {
             tokio::select! {
                 check = checks.recv() => {
@@ -86,11 +118,27 @@ impl<'a> Watcher<'a> {
                 }
                 event = events.next() => {
                     trace!(?event, "an event");
-                    self.note(event.flatten()).await;
+                    if self.note(event.flatten()).await {
+                        // What was asked for in vain may answer soon.
+                        patience = Patience::default();
+                        probe = self.inquiry.must_be_repeated().then(|| Instant::now() + patience.next());
+                        evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
+                    }
+                }
+                () = at(probe) => {
+                    probe = self.inquiry.must_be_repeated().then(|| Instant::now() + patience.next());
+                    if self.otherwise().await {
+                        evaluation.get_or_insert(rested.max(Instant::now()));
+                    }
+                }
+                () = self.probes.home_changed() => {
+                    evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
+                }
+                () = self.logs.written() => {
                     evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
                 }
                 Some(event) = registries.next() => {
-                    if event.at >= self.since {
+                    if event.at >= self.groundwork.laid_out {
                         self.journal.hear(event);
                         evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
                     }
@@ -102,7 +150,9 @@ impl<'a> Watcher<'a> {
                     // answer is asked again, for no event may come any more.
                     let took = begun.elapsed();
                     rested = Instant::now() + if took > timeouts::SLOW_LOOK { took } else { Duration::ZERO };
-                    evaluation = seen.is_none().then(|| Instant::now() + timeouts::ENGINE_RETRY);
+                    // An impostor does not turn into the engine again.
+                    let again = seen.is_none() && !self.inner.is_foreign();
+                    evaluation = again.then(|| Instant::now() + timeouts::ENGINE_RETRY);
                     match seen {
                         Some(Seen { met: true, .. }) if self.solved() => {}
                         Some(Seen { met: true, .. }) => {
@@ -129,30 +179,66 @@ impl<'a> Watcher<'a> {
         self.session.live().solved
     }
 
-    /// Writes an event down. A container that is created is looked at before it can be gone.
-    async fn note(&mut self, event: Option<ContainerEvent>) {
-        let Some(event) = event else { return };
-        if event.action == Action::Create {
-            let looked = timeout(timeouts::FACTS, self.inner.container(&event.id)).await;
-            let known = looked.ok().and_then(Result::ok).flatten();
-            self.journal.see(known.unwrap_or_else(|| event.container()));
+    /// Writes an event down, and tells whether goals may stand otherwise after it. A container that is created is looked at
+    /// before it can be gone.
+    async fn note(&mut self, told: Option<Told>) -> bool {
+        let Some(Told { container, event, .. }) = told else { return true };
+        // Health checks run commands all the time.
+        let aside = event.as_ref().is_some_and(|event| event.action.starts_with("exec_"));
+        if let Some(event) = container {
+            if event.action == Action::Create {
+                let looked = timeout(timeouts::FACTS, self.inner.container(&event.id)).await;
+                let known = looked.ok().and_then(Result::ok).flatten();
+                self.journal.see(known.unwrap_or_else(|| event.container()));
+            }
+            self.journal.note(&event);
         }
-        self.journal.note(&event);
+        if let Some(event) = event {
+            self.journal.witness(event);
+        }
+        !aside || self.inquiry.events
+    }
+
+    /// Whether what no event tells of is otherwise than at the last look; nobody asks what is frozen or solved.
+    async fn otherwise(&self) -> bool {
+        match &self.last {
+            Some(Seen { met: true, .. }) if self.solved() => false,
+            Some(Seen { facts, .. }) if !self.session.is_frozen() => {
+                let _awake = self.session.frost.still_awake().await;
+                self.probes.changed(self.inquiry, facts).await
+            }
+            _ => false,
+        }
     }
 
     /// Asks for the facts and shows where the goals stand.
     async fn look(&mut self) -> Option<Seen> {
+        self.last = self.look_anew().await;
+        self.last.clone()
+    }
+
+    async fn look_anew(&mut self) -> Option<Seen> {
         // A sandbox that is frozen has nothing new to show; who asks for a check has thawed it.
         let _awake = self.session.frost.still_awake().await;
         let begun = Instant::now();
-        let asked = timeout(timeouts::FACTS, self.inner.facts(&mut self.journal)).await;
-        let asked = asked.map_err(anyhow::Error::from).flatten();
+        let asked = async {
+            let mut facts = self.inner.facts(self.inquiry, &mut self.journal, &mut self.known_images).await?;
+            facts.given.clone_from(&self.groundwork.given);
+            self.probes.look(self.inquiry, &mut facts).await?;
+            Ok(facts)
+        };
+        let mut asked = timeout(timeouts::FACTS, asked).await.map_err(anyhow::Error::from).flatten();
+        if self.inner.is_foreign() {
+            // Facts that came by an older connection are those of an engine that the learner no longer works with.
+            asked = Err(anyhow::anyhow!("somebody has taken the engine's place"));
+        }
         trace!(took = ?begun.elapsed(), ok = asked.is_ok(), "a look");
         let outcome = if asked.is_ok() { "seen" } else { "fault" };
         self.counters.time(Timed::Evaluation, outcome, begun.elapsed());
         match asked {
             Ok(mut facts) => {
                 facts.answers = self.session.live().answers;
+                self.logs.follow(self.inner, self.inquiry, &facts.containers);
                 let verdicts = evaluate(&self.session.exercise.goals, &facts);
                 let mut met = false;
                 self.session.publish(|live| met = live.board.update(verdicts));
@@ -160,7 +246,10 @@ impl<'a> Watcher<'a> {
             }
             Err(cause) => {
                 warn!(cause = format!("{cause:#}"), "facts could not be asked");
-                self.session.publish(|live| live.board.fault());
+                self.session.publish(|live| match self.inner.is_foreign() {
+                    true => live.board.foreign(),
+                    false => live.board.fault(),
+                });
                 None
             }
         }
@@ -245,17 +334,17 @@ fn registry_events(inner: &InnerEngine, asked: bool) -> impl Stream<Item = Regis
     if asked { told.left_stream() } else { stream::empty().right_stream() }
 }
 
-/// The engine's events from now on, taken up again where they break off; `None` for what is no container's.
-fn lasting_events(inner: &InnerEngine, since: Timestamp) -> impl Stream<Item = Option<ContainerEvent>> {
+/// The engine's events from now on, taken up again where they break off; `None` where they did.
+fn lasting_events(inner: &InnerEngine, since: Timestamp) -> impl Stream<Item = Option<Told>> {
     // An event that comes between two subscriptions is told by the second one.
     stream::unfold((None, since), move |(subscription, mut since)| async move {
         let mut events = match subscription {
             Some(events) => events,
             None => Box::pin(inner.events(since)),
         };
-        if let Some(Ok((moment, event))) = events.next().await {
-            since = moment.max(since);
-            return Some((event, (Some(events), since)));
+        if let Some(Ok(told)) = events.next().await {
+            since = told.at.max(since);
+            return Some((Some(told), (Some(events), since)));
         }
         sleep(timeouts::ENGINE_RETRY).await;
         Some((None, (None, since)))

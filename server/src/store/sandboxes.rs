@@ -25,6 +25,10 @@ pub struct Kept {
     pub hard_end: i64,
     /// What the learner has added to its time, milliseconds.
     pub extended: i64,
+    /// The process that is its engine, `PID STARTED`; unknown of what an older Quai has started.
+    pub listener: Option<String>,
+    /// The names of the images that were there before the learner came, each with its id, as JSON.
+    pub given: String,
     /// Whether its exercise was solved in it; not written, for the attempts tell.
     pub solved: bool,
     /// The last answer to each goal that was answered in it; not written, for the answers are.
@@ -44,8 +48,8 @@ impl Store {
                 params![kept.learner, kept.exercise, kept.sandbox, kept.laid_out],
             )?;
             step.execute(
-                "INSERT INTO sandbox (id, learner, exercise, host, latest_end, laid_out, hard_end, extended)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO sandbox (id, learner, exercise, host, latest_end, laid_out, hard_end, extended, listener, given)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 params![
                     kept.sandbox,
                     kept.learner,
@@ -55,6 +59,8 @@ impl Store {
                     kept.laid_out,
                     kept.hard_end,
                     kept.extended,
+                    kept.listener,
+                    kept.given,
                 ],
             )?;
             step.commit()
@@ -104,13 +110,15 @@ impl Store {
                 laid_out: row.get(5)?,
                 hard_end: row.get(6)?,
                 extended: row.get(7)?,
-                solved: row.get(8)?,
+                listener: row.get(8)?,
+                given: row.get(9)?,
+                solved: row.get(10)?,
                 answers: BTreeMap::new(),
             })
         };
         self.call(move |connection| {
             let mut query = connection.prepare_cached(
-                "SELECT id, learner, exercise, host, latest_end, laid_out, hard_end, extended,
+                "SELECT id, learner, exercise, host, latest_end, laid_out, hard_end, extended, listener, given,
                         EXISTS (SELECT 1 FROM attempt WHERE sandbox = sandbox.id AND outcome = 'solved')
                  FROM sandbox ORDER BY laid_out",
             )?;
@@ -142,6 +150,8 @@ mod tests {
             laid_out,
             hard_end: 5000,
             extended: 0,
+            listener: (sandbox == "first").then(|| "35 1283089".to_owned()),
+            given: "{}".to_owned(),
             solved: false,
             answers: BTreeMap::new(),
         };

@@ -37,6 +37,12 @@ const STEPS: &[&str] = &[
     CREATE INDEX attempt_of_sandbox ON attempt (sandbox, outcome);
 ",
     "
+    -- The process that is its engine, `PID STARTED`: what answers in its place is not asked.
+    ALTER TABLE sandbox ADD COLUMN listener TEXT;
+    -- The names of the images that were there before the learner came, each with its id; JSON.
+    ALTER TABLE sandbox ADD COLUMN given TEXT NOT NULL DEFAULT '{}';
+",
+    "
     -- Of this folder: whoever knows it can work out every learner's values. The operating system seeds `randomblob`.
     CREATE TABLE secret (key BLOB NOT NULL CHECK (length(key) = 32)) STRICT;
     INSERT INTO secret (key) VALUES (randomblob(32));

@@ -184,6 +184,7 @@ fn goals(session: &Session, board: &Board, answers: &BTreeMap<String, String>, l
         Standing::Met => ("met", None),
         Standing::Broken { why } => ("broken", Some(why.text(lang))),
         Standing::Fault => ("fault", Some(texts::fault(lang).to_owned())),
+        Standing::Foreign => ("fault", Some(texts::foreign(lang).to_owned())),
     };
     let told = goals.iter().zip(&board.standings).map(|(goal, standing)| {
         let (state, why) = tell(standing);

@@ -201,12 +201,16 @@ pub(super) fn differences(
 }
 
 /// What differs in what the container was given.
-fn given<'a>(matcher: &'a ContainerMatcher, container: &'a Container) -> impl Iterator<Item = Difference> + 'a {
+fn given<'a>(
+    matcher: &'a ContainerMatcher,
+    container: &'a Container,
+) -> impl Iterator<Item = Difference> + 'a {
     let ports = matcher.publishes.iter().filter_map(|wanted| port(wanted, container));
     let mounts = matcher.mounts.iter().filter_map(|wanted| mount(wanted, &container.mounts));
     let attached = || container.networks.iter().map(|it| it.network.clone());
     let networks = matcher.networks.iter().filter(move |&wanted| !attached().any(|it| it == *wanted));
-    let networks = networks.map(move |wanted| Difference::Network { wanted: wanted.clone(), seen: attached().collect() });
+    let networks = networks
+        .map(move |wanted| Difference::Network { wanted: wanted.clone(), seen: attached().collect() });
     let env = matcher.env.iter().filter_map(|wanted| {
         pair(wanted, &container.env).map(|seen| Difference::Env { wanted: wanted.clone(), seen })
     });
@@ -229,7 +233,11 @@ fn settings(matcher: &ContainerMatcher, container: &Container) -> impl Iterator<
         None => &setup.restart,
     };
     let memory = matcher.memory.filter(|wanted| wanted.bytes != setup.memory).map(|wanted| {
-        let seen = if setup.memory == 0 { String::new() } else { crate::section::Size::from(setup.memory).to_string() };
+        let seen = if setup.memory == 0 {
+            String::new()
+        } else {
+            crate::section::Size::from(setup.memory).to_string()
+        };
         Difference::Setting { setting: Setting::Memory, wanted: wanted.to_string(), seen }
     });
     let cpus = matcher.cpus.filter(|wanted| wanted.nano != setup.nano_cpus).map(|wanted| {

@@ -112,13 +112,8 @@ impl ContainerMatcher {
             self.read_only.is_some(),
             self.privileged.is_some(),
         ];
-        let lists = [
-            self.publishes.len(),
-            self.mounts.len(),
-            self.networks.len(),
-            self.env.len(),
-            self.labels.len(),
-        ];
+        let lists =
+            [self.publishes.len(), self.mounts.len(), self.networks.len(), self.env.len(), self.labels.len()];
         one.into_iter().filter(|&said| said).count() + lists.iter().sum::<usize>()
     }
 }

@@ -108,12 +108,7 @@ struct Candidate<'a> {
 }
 
 /// Says what comes nearest when nothing matches.
-fn nearest(
-    matcher: &ContainerMatcher,
-    ever: bool,
-    candidates: Vec<Candidate<'_>>,
-    facts: &Facts,
-) -> Reason {
+fn nearest(matcher: &ContainerMatcher, ever: bool, candidates: Vec<Candidate<'_>>, facts: &Facts) -> Reason {
     let nearest = candidates
         .into_iter()
         .filter(|candidate| resembles(matcher, &candidate.differences))
@@ -166,7 +161,8 @@ fn image_difference(wanted: &str, container: &Container, facts: &Facts) -> Optio
     if seen.matches(&name) || names_of_id(&container.image, facts).any(|seen| seen.matches(&name)) {
         // A name can be given to any image: where the true one was there from the beginning, it has to be that one.
         let given = facts.given.iter().find(|(reference, _)| ImageName::parse(reference) == name);
-        let impostor = given.is_some_and(|(_, id)| !container.image_id.is_empty() && *id != container.image_id);
+        let impostor =
+            given.is_some_and(|(_, id)| !container.image_id.is_empty() && *id != container.image_id);
         return impostor.then(|| Difference::Renamed { wanted: wanted.to_owned() });
     }
     // Where only the tag differs, it has to be said even if the author left it out.

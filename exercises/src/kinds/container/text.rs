@@ -40,8 +40,10 @@ fn description(wanted: &ContainerMatcher, lang: Lang) -> String {
         .image
         .iter()
         .map(|image| say!(lang, " issu de l’image `{image}`", " from the image `{image}`"));
-    let ports =
-        wanted.publishes.iter().map(|port| say!(lang, " qui publie le port {port}", " that publishes port {port}"));
+    let ports = wanted
+        .publishes
+        .iter()
+        .map(|port| say!(lang, " qui publie le port `{port}`", " that publishes port `{port}`"));
     let networks = wanted
         .networks
         .iter()
@@ -50,7 +52,8 @@ fn description(wanted: &ContainerMatcher, lang: Lang) -> String {
         .labels
         .iter()
         .map(|label| say!(lang, " portant l’étiquette `{label}`", " with the label `{label}`"));
-    let words: String = name.chain(image).chain(ports.take(1)).chain(networks.take(1)).chain(labels.take(1)).collect();
+    let words: String =
+        name.chain(image).chain(ports.take(1)).chain(networks.take(1)).chain(labels.take(1)).collect();
     if words.is_empty() {
         say!(lang, " comme le demande la consigne", " like the one the task asks for")
     } else {
@@ -98,7 +101,11 @@ fn differs(container: &Seen, differences: &[Difference], lang: Lang) -> String {
             "The input of `{name}` is open: the task asks for it to be closed."
         ),
         [Removed, ..] => {
-            say!(lang, "`{name}` a existé, mais il a été supprimé.", "`{name}` existed, but it has been removed.")
+            say!(
+                lang,
+                "`{name}` a existé, mais il a été supprimé.",
+                "`{name}` existed, but it has been removed."
+            )
         }
         [Image { wanted }, ..] => say!(
             lang,
@@ -196,7 +203,11 @@ fn differs(container: &Seen, differences: &[Difference], lang: Lang) -> String {
             "Rien ne surveille la santé de `{name}` : ni son image ni sa création ne disent comment.",
             "Nothing checks the health of `{name}`: neither its image nor its creation says how."
         ),
-        [] => say!(lang, "`{name}` n’est pas ce que demande la consigne.", "`{name}` is not what the task asks for."),
+        [] => say!(
+            lang,
+            "`{name}` n’est pas ce que demande la consigne.",
+            "`{name}` is not what the task asks for."
+        ),
     }
 }
 
@@ -233,16 +244,17 @@ fn state(container: &Seen, wanted: ContainerState, lang: Lang) -> String {
 
 /// How and when it stopped, and what that hints at.
 fn ending(container: &Seen, lang: Lang) -> String {
-    let ago = container.ended_ago.map(age).map(|ago| say!(lang, " il y a {ago}", " {ago} ago")).unwrap_or_default();
+    let ago =
+        container.ended_ago.map(age).map(|ago| say!(lang, " il y a {ago}", " {ago} ago")).unwrap_or_default();
     match container.exit_code {
         Some(0) => say!(
             lang,
-            "{ago} avec le code 0 : un conteneur ne vit pas plus longtemps que son programme.",
+            "{ago} avec le code 0 : un conteneur ne vit pas plus longtemps que son programme.",
             "{ago} with code 0: a container lives no longer than its program."
         ),
         Some(code) => {
             let logs = logs(container, lang);
-            say!(lang, "{ago} avec le code {code}{logs}", "{ago} with code {code}{logs}")
+            say!(lang, "{ago} avec le code {code}{logs}", "{ago} with code {code}{logs}")
         }
         None => format!("{ago}{}", logs(container, lang)),
     }
@@ -255,13 +267,13 @@ fn exit_code(container: &Seen, wanted: i64, lang: Lang) -> String {
             let logs = logs(container, lang);
             say!(
                 lang,
-                "`{name}` s’est terminé avec le code {code}, la consigne demande {wanted}{logs}",
+                "`{name}` s’est terminé avec le code {code}, la consigne demande {wanted}{logs}",
                 "`{name}` ended with code {code}, the task asks for {wanted}{logs}"
             )
         }
         None => say!(
             lang,
-            "`{name}` ne s’est pas encore terminé : la consigne demande qu’il le fasse avec le code {wanted}.",
+            "`{name}` ne s’est pas encore terminé : la consigne demande qu’il le fasse avec le code {wanted}.",
             "`{name}` has not ended yet: the task asks for it to end with code {wanted}."
         ),
     }
@@ -354,7 +366,7 @@ fn mount(name: &str, wanted: &MountMatcher, seen: Option<&Mounted>, lang: Lang) 
             let wanted = thing(wanted.kind.unwrap_or_default(), wanted.source.as_deref(), lang);
             say!(
                 lang,
-                "Sur `{target}` dans `{name}` est monté {seen} : la consigne demande {wanted}.",
+                "Sur `{target}` dans `{name}` se trouve {seen} : la consigne demande {wanted}.",
                 "What is mounted at `{target}` in `{name}` is {seen}: the task asks for {wanted}."
             )
         }
@@ -417,8 +429,8 @@ fn set(name: &str, setting: Setting, wanted: &str, seen: &str, lang: Lang) -> St
         ),
         Setting::Cpus => say!(
             lang,
-            "`{name}` peut prendre tous les processeurs : la consigne demande une limite de `{wanted}`.",
-            "`{name}` may take every processor: the task asks for a limit of `{wanted}`."
+            "`{name}` peut prendre tous les processeurs : la consigne demande une limite de `{wanted}` processeur.",
+            "`{name}` may take every processor: the task asks for a limit of `{wanted}` processors."
         ),
         Setting::User => say!(
             lang,
@@ -456,8 +468,8 @@ fn remains(container: &Seen, lang: Lang) -> String {
 
 fn age(seconds: i64) -> String {
     match seconds {
-        0..120 => format!("{seconds} s"),
-        120..7200 => format!("{} min", seconds / 60),
-        _ => format!("{} h", seconds / 3600),
+        0..120 => format!("{seconds}\u{a0}s"),
+        120..7200 => format!("{}\u{a0}min", seconds / 60),
+        _ => format!("{}\u{a0}h", seconds / 3600),
     }
 }

@@ -10,6 +10,7 @@ use crate::sessions::{
     clock::Clock,
     desk::Desk,
     durations::Click,
+    groundwork::Groundwork,
     life::Beginning,
     place::Will,
     session::{Opening, Phase},
@@ -33,7 +34,7 @@ impl Sessions {
         let host = host.ok_or("its host is no longer in the list")?;
         let moment = |millis| Timestamp::from_millisecond(millis).map_err(|_| "its times are none");
         let latest_end = Timestamp::from_second(kept.latest_end).map_err(|_| "its times are none")?;
-        let (laid_out, hard_end) = (moment(kept.laid_out)?, moment(kept.hard_end)?);
+        let hard_end = moment(kept.hard_end)?;
         let extended = Duration::from_millis(kept.extended.try_into().unwrap_or_default());
         let opening = Opening {
             id: kept.sandbox.clone(),
@@ -51,7 +52,7 @@ impl Sessions {
         let identity = self.identity(kept.sandbox.clone(), latest_end);
         let click = Click::now("kept", self.counters.clone());
         let beginning = Beginning::Kept(self.seats.occupy(host));
-        let session = self.live(opening, identity, laid_out, click, beginning);
+        let session = self.live(opening, identity, Groundwork::of(kept), click, beginning);
         self.all().push(session);
         Ok(())
     }

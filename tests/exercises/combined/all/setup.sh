@@ -1,0 +1,1 @@
+docker run -d --name old busybox sleep 600

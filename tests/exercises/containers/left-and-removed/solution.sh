@@ -1,0 +1,2 @@
+docker run -it --rm -v notes:/data debian bash
+exit 3

@@ -1,0 +1,1 @@
+docker build -t app:1.0 app
