@@ -418,7 +418,10 @@ mod tests {
     fn a_class_says_when_help_opens() {
         assert_eq!(serve(&[]).help(), Policy::default());
         let exam = serve(&["--hints", "minutes:5", "--solution", "instructor"]).help();
-        assert_eq!(exam, Policy { hints: Opening::AfterMinutes(5), solution: Opening::Instructor });
+        assert_eq!(
+            exam,
+            Policy { hints: Opening::AfterMinutes(Duration::from_secs(300)), solution: Opening::Instructor }
+        );
         assert!(Cli::try_parse_from(["quai", "serve", "--hints", "often"]).is_err());
     }
 

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
-use exercises::{Exercise, Lang, Values, WrongAnswer};
+use exercises::{Exercise, Fact, Lang, Values, WrongAnswer};
 use futures_util::{StreamExt, stream};
 use serde_json::Value;
 
@@ -83,6 +83,14 @@ async fn solution(client: &Client, exercise: &Exercise) -> anyhow::Result<()> {
     let id = client.open(&exercise.id).await?;
     let mut terminal = client.terminal(&id).await?;
     terminal.type_script(&exercise.solution, PATIENCE).await?;
+    for goal in &exercise.goals {
+        // An answer that only the engine knows is not in the manifest.
+        if let Fact::Answer(matcher) = &goal.fact
+            && let Some(right) = matcher.is.first()
+        {
+            client.answer(&id, &goal.id, right).await?;
+        }
+    }
     // Nobody clicks: the goals tick off by themselves.
     let solved = client.wait(&id, PATIENCE, |sandbox| sandbox["solved"] == true).await;
     client.end(&id).await?;

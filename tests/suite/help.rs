@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use exercises::Lang;
+use exercises::{Catalogue, Lang};
 use hyper::{Method, StatusCode};
 use serde_json::{Value, json};
-use server::client::Client;
+use server::{client::Client, verify};
 use tests::{Browser, OwnCourse, Site, browser::Key, site::Plan};
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -58,8 +58,14 @@ fn course() -> OwnCourse {
         ("en.md", TASK),
         ("setup.sh", "echo {{word}} > ~/note\n"),
         ("solution.sh", "# What the note says.\ncat note\ndocker run --name {{word}} hello-world\n"),
-        ("wrong/unnamed.sh", "# goal: which\n# fr: Rien.\n# en: Nothing.\ntrue\n"),
-        ("wrong/other.sh", "# goal: which\n# fr: Rien.\n# en: Nothing.\nfalse\n"),
+        (
+            "wrong/silent.sh",
+            "# goal: which\n# fr: Vous n’avez pas encore répondu.\n# en: You have not answered yet.\ncat note\n",
+        ),
+        (
+            "wrong/other-image.sh",
+            "# goal: named\n# fr: Aucun conteneur n’existe encore.\n# en: No container exists yet.\necho {{word}}\n",
+        ),
     ] {
         course.write(&format!("exercises/own/own-word/{file}"), text);
     }
@@ -241,14 +247,21 @@ async fn hints_and_solution_open_as_the_settings_say_and_stay_open() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_opens_with_time_opens_by_itself() {
     let course = course();
-    let site = plan(&course).help("minutes:1", "instructor").start().await;
+    let site = plan(&course).help("minutes:0.2", "instructor").start().await;
     let page = site.page(Lang::En);
     let id = ready(&page).await;
     let waits = page.check(&id).await.unwrap();
     assert_eq!(waits["help"]["hints"]["next"], json!({ "open": false, "why": "in 1\u{a0}min" }));
     assert_eq!(waits["help"]["solution"]["why"], "your instructor opens it");
-    let patience = PATIENCE + Duration::from_secs(30);
-    page.wait(&id, patience, |sandbox| sandbox["help"]["hints"]["next"]["open"] == true).await.unwrap();
+    page.wait(&id, PATIENCE, |sandbox| sandbox["help"]["hints"]["next"]["open"] == true).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_exercise_with_values_and_answers_is_proven() {
+    let course = course();
+    let site = plan(&course).start().await;
+    let catalogue = Catalogue::load(&course.exercises()).unwrap();
+    verify::prove(&site.page(Lang::Fr), catalogue.get("own-word").unwrap()).await.unwrap();
 }
 
 const PANEL: &str = "#exercise-own-word";

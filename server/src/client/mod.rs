@@ -167,6 +167,15 @@ impl Client {
         self.expect(Method::POST, &format!("/api/sandboxes/{id}/check"), None).await
     }
 
+    /// Answers a goal in words, and returns the sandbox after it.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn answer(&self, id: &str, goal: &str, answer: &str) -> anyhow::Result<Value> {
+        let body = json!({ "goal": goal, "answer": answer });
+        self.expect(Method::POST, &format!("/api/sandboxes/{id}/answers"), Some(&body)).await
+    }
+
     /// Ends a sandbox.
     ///
     /// # Errors

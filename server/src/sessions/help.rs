@@ -14,8 +14,8 @@ pub enum Opening {
     Free,
     /// After so many checks.
     AfterTries(u32),
-    /// So many minutes after the learner had a first sandbox for the exercise.
-    AfterMinutes(u32),
+    /// So long after the learner had a first sandbox for the exercise.
+    AfterMinutes(Duration),
     /// When the exercise is solved.
     Solved,
     /// When an instructor opens it.
@@ -145,7 +145,7 @@ impl Opening {
                 more => Err(Wait::Checks(more)),
             },
             Self::AfterMinutes(minutes) => {
-                let due = Duration::from_secs(60) * minutes.saturating_mul(nth);
+                let due = minutes.saturating_mul(nth);
                 match due.saturating_sub(progress.elapsed) {
                     Duration::ZERO => Ok(()),
                     left => {
@@ -163,18 +163,23 @@ impl FromStr for Opening {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let number = |number: &str| number.parse::<u32>().ok().filter(|number| *number > 0);
+        let tries = |count: &str| count.parse().ok().filter(|tries| *tries > 0).map(Self::AfterTries);
+        // Fractions are allowed, so that trials need not wait; a year is as good as never.
+        let minutes = |count: &str| {
+            let minutes = count.parse().ok().filter(|minutes: &f64| (0.01..525_600.0).contains(minutes));
+            minutes.map(|minutes| Self::AfterMinutes(Duration::from_secs_f64(minutes * 60.0)))
+        };
         let opening = match text.split_once(':') {
             None if text == "free" => Some(Self::Free),
             None if text == "solved" => Some(Self::Solved),
             None if text == "instructor" => Some(Self::Instructor),
-            Some(("tries", count)) => number(count).map(Self::AfterTries),
-            Some(("minutes", count)) => number(count).map(Self::AfterMinutes),
+            Some(("tries", count)) => tries(count),
+            Some(("minutes", count)) => minutes(count),
             _ => None,
         };
         opening.ok_or_else(|| {
             format!(
-                "`{text}` is none of free, tries:2, minutes:5, solved, instructor (whole numbers from 1 on)"
+                "`{text}` is none of free, tries:2, minutes:5, solved, instructor, or these with other numbers"
             )
         })
     }
@@ -185,7 +190,7 @@ impl fmt::Display for Opening {
         match self {
             Self::Free => f.write_str("free"),
             Self::AfterTries(tries) => write!(f, "tries:{tries}"),
-            Self::AfterMinutes(minutes) => write!(f, "minutes:{minutes}"),
+            Self::AfterMinutes(time) => write!(f, "minutes:{}", time.as_secs_f64() / 60.0),
             Self::Solved => f.write_str("solved"),
             Self::Instructor => f.write_str("instructor"),
         }
@@ -207,12 +212,22 @@ mod tests {
 
     #[test]
     fn settings_are_read_as_they_are_written() {
-        for text in ["free", "tries:2", "minutes:5", "solved", "instructor"] {
+        for text in ["free", "tries:2", "minutes:5", "minutes:0.5", "solved", "instructor"] {
             assert_eq!(text.parse::<Opening>().unwrap().to_string(), text);
         }
-        for nonsense in
-            ["", "Free", "tries", "tries:", "tries:0", "tries:-1", "tries:1.5", "free:1", "hours:1"]
-        {
+        for nonsense in [
+            "",
+            "Free",
+            "tries",
+            "tries:",
+            "tries:0",
+            "tries:-1",
+            "tries:1.5",
+            "free:1",
+            "hours:1",
+            "minutes:0",
+            "minutes:NaN",
+        ] {
             let error = nonsense.parse::<Opening>().unwrap_err();
             assert!(error.contains("tries:2"), "{nonsense}: {error}");
         }
@@ -254,8 +269,6 @@ mod tests {
         assert_eq!(at(after(5)), Some(Ok(())));
         assert_eq!(at(Progress { hints_seen: 1, ..after(5) }), Some(Err(Wait::Minutes(5))));
         assert_eq!(help("free", "minutes:10", after(7)).solution, Err(Wait::Minutes(3)));
-        let huge = format!("minutes:{}", u32::MAX);
-        assert!(help(&huge, &huge, Progress { hints_seen: 2, ..after(1) }).solution.is_err());
     }
 
     #[test]
