@@ -31,7 +31,7 @@ const CONTAINER: &[(&str, &str)] = &[
     ("a function", "unalias docker; docker() { echo web nginx Up; }; docker run -d --name web nginx"),
     (
         "an engine of the shell's own in DOCKER_HOST",
-        "printf '#!/bin/sh\\nprintf \"HTTP/1.0 200 OK\\\\r\\\\n\\\\r\\\\n[{\\\\\"Names\\\\\":[\\\\\"/web\\\\\"]}]\"\\n' > ~/answer; chmod +x ~/answer\n\
+        "printf '#!/bin/sh\\nread -r line\\nprintf \"HTTP/1.0 200 OK\\\\r\\\\n\\\\r\\\\n[{\\\\\"Names\\\\\":[\\\\\"/web\\\\\"]}]\"\\nsleep 0.2\\n' > ~/answer; chmod +x ~/answer\n\
          (socat UNIX-LISTEN:/tmp/forged.sock,fork EXEC:/home/learner/answer > /dev/null 2>&1 &)\n\
          export DOCKER_HOST=unix:///tmp/forged.sock; docker ps",
     ),
@@ -78,8 +78,9 @@ const CONTAINER: &[(&str, &str)] = &[
 const ANSWER: &[(&str, &str)] = &[
     (
         "a program of the shell that answers",
-        "printf '#!/bin/sh\\nprintf \"HTTP/1.0 200 OK\\\\r\\\\n\\\\r\\\\nWORD\"\\n' > ~/answer; chmod +x ~/answer\n\
-         (socat TCP-LISTEN:PORT,bind=127.0.0.1,fork,reuseaddr EXEC:/home/learner/answer > /dev/null 2>&1 &)",
+        "printf '#!/bin/sh\\nread -r line\\nprintf \"HTTP/1.0 200 OK\\\\r\\\\n\\\\r\\\\nWORD\"\\nsleep 0.2\\n' > ~/answer; chmod +x ~/answer\n\
+         (socat TCP-LISTEN:PORT,bind=127.0.0.1,fork,reuseaddr EXEC:/home/learner/answer > /dev/null 2>&1 &)\n\
+         until curl -s localhost:PORT; do sleep 0.1; done",
     ),
     (
         "beside a container that publishes the port elsewhere",
@@ -148,6 +149,10 @@ async fn none_counts(exercise: &str, forgeries: &[(&str, &str)]) {
     for (forgery, script) in forgeries {
         terminal.type_script(&filled(script), PATIENCE).await.unwrap();
         let sandbox = page.check(&id).await.unwrap();
+        if *forgery == ANSWER[0].0 {
+            let why = sandbox["goals"][0]["why"].as_str().unwrap();
+            assert!(why.contains("it is not a container"), "{why}\n{}", terminal.transcript);
+        }
         for goal in sandbox["goals"].as_array().unwrap() {
             assert_ne!(goal["state"], "met", "{forgery}: {goal:#}\n{}", terminal.transcript);
             assert_ne!(goal["state"], "fault", "{forgery}: {goal:#}\n{}", terminal.transcript);
@@ -171,10 +176,11 @@ async fn what_the_learners_programs_print_is_not_what_the_server_reads() {
     none_counts("command", COMMAND).await;
 }
 
+/// Without accounts, another learner is whoever sits at another server.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_another_learner_was_asked_and_did_is_no_use() {
-    let class = Class::start().await;
-    let (ada, bob) = (class.learner(), class.learner());
+    let (hers, his) = tokio::join!(Class::start(), Class::start());
+    let (ada, bob) = (hers.learner(), his.learner());
     let (hers, his) = (ada.open("from-logs").await.unwrap(), bob.open("from-logs").await.unwrap());
     ada.wait_ready(&hers).await.unwrap();
     bob.wait_ready(&his).await.unwrap();
@@ -186,23 +192,23 @@ async fn what_another_learner_was_asked_and_did_is_no_use() {
     // Her answer is not his.
     let (_, told) = post(&bob, &format!("{his}/answers"), &answer).await;
     assert_eq!((&told["solved"], &told["goals"][0]["state"]), (&json!(false), &json!("open")), "{told:#}");
-    // Her sandbox is not his either, whatever he asks of it.
-    for (path, body) in [
-        (format!("{hers}/answers"), answer.clone()),
-        (format!("{hers}/check"), json!({})),
-        (format!("{hers}/hints"), json!({})),
-        (format!("{hers}/solution"), json!({})),
-        (format!("{hers}/extend"), json!({})),
-        (format!("{hers}/reset"), json!({})),
-    ] {
-        let (status, told) = post(&bob, &path, &body).await;
-        assert_eq!(status, StatusCode::NOT_FOUND, "{path}: {told:#}");
-    }
-    assert!(bob.terminal(&hers).await.is_err(), "nor is her terminal");
-    // It is hers: the same request counts once she sends it, and his copy of it still does not.
+    // It is hers: the same request counts once she sends it.
     let (_, told) = post(&ada, &format!("{hers}/answers"), &answer).await;
     assert_eq!(told["goals"][0]["state"], "met", "{told:#}");
     ada.wait(&hers, PATIENCE, |sandbox| sandbox["solved"] == true).await.unwrap();
+    // Her requests, replayed with the id of her sandbox, are about nothing of his.
+    for (path, body) in [
+        ("answers", answer.clone()),
+        ("check", json!({})),
+        ("hints", json!({})),
+        ("solution", json!({})),
+        ("extend", json!({})),
+        ("reset", json!({})),
+    ] {
+        let (status, told) = post(&bob, &format!("{hers}/{path}"), &body).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{path}: {told:#}");
+    }
+    assert!(bob.terminal(&hers).await.is_err(), "nor is her terminal");
     let (_, told) = post(&bob, &format!("{his}/answers"), &answer).await;
     assert_eq!(told["solved"], false, "{told:#}");
     assert_eq!(bob.state().await.unwrap()["solved"], json!([]), "0 points in total");
