@@ -80,7 +80,7 @@ async fn learner(client: &Client, click: Figure, report: &mut Report) -> anyhow:
 }
 
 /// Prints when the engine told that the container had ended.
-const EVENT: &str = "docker events --since 10m --until 0s --filter container=timed --filter event=die --format 'at:{{.TimeNano}}:'\n";
+const EVENT: &str = "timeout 1 docker events --since 10m --filter container=timed --filter event=die --format 'at:{{.TimeNano}}:'\n";
 
 /// Reads `at:1700000000123456789:`, seconds.
 fn told_at(seen: &str) -> Option<f64> {
