@@ -68,7 +68,11 @@ pub const EVENT_DEBOUNCE: Duration = Duration::from_millis(5);
 /// An answer over HTTP inside a sandbox, or a command of a goal.
 pub const PROBE: Duration = Duration::from_secs(3);
 /// Between the first two requests whether something answers inside a sandbox yet, or whether a command ends otherwise: no event tells.
-pub const PROBE_AGAIN: Duration = Duration::from_millis(500);
+pub const PROBE_AGAIN: Duration = Duration::from_millis(250);
+/// Between two knocks at a port, at the longest.
+pub const KNOCK_AGAIN: Duration = Duration::from_secs(2);
+/// Between two runs of a command, at the longest.
+pub const RUN_AGAIN: Duration = Duration::from_secs(8);
 /// A look at an engine that takes longer is followed by as long a rest. Containers that start make one take 0.1 s.
 pub const SLOW_LOOK: Duration = Duration::from_secs(1);
 /// All goals must still hold after this while: a lucky instant is no solution.

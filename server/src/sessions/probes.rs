@@ -190,16 +190,26 @@ fn read(answer: &[u8]) -> HttpOutcome {
 }
 
 /// How long to wait until what no event tells of is asked for again: longer each time, so that a class that reads costs
-/// nothing.
-#[derive(Debug, Default)]
-pub(super) struct Patience(u32);
+/// next to nothing.
+#[derive(Debug)]
+pub(super) struct Patience {
+    waits: u32,
+    longest: Duration,
+}
 
 impl Patience {
+    /// For these goals.
+    pub(super) fn with(inquiry: &Inquiry) -> Self {
+        // A port is knocked at; a command starts programs.
+        let longest = if inquiry.commands.is_empty() { timeouts::KNOCK_AGAIN } else { timeouts::RUN_AGAIN };
+        Self { waits: 0, longest }
+    }
+
     /// The next wait.
     pub(super) fn next(&mut self) -> Duration {
-        let wait = timeouts::PROBE_AGAIN.saturating_mul(1 << self.0);
-        self.0 = (self.0 + 1).min(4);
-        wait
+        let wait = timeouts::PROBE_AGAIN.saturating_mul(1 << self.waits.min(10));
+        self.waits += 1;
+        wait.min(self.longest)
     }
 }
 
@@ -219,8 +229,12 @@ mod tests {
 
     #[test]
     fn patience_grows_and_has_a_bound() {
-        let mut patience = Patience::default();
-        let waits: Vec<u128> = (0..7).map(|_| patience.next().as_millis()).collect();
-        assert_eq!(waits, [500, 1000, 2000, 4000, 8000, 8000, 8000]);
+        let waits = |inquiry: &Inquiry| {
+            let mut patience = Patience::with(inquiry);
+            [(); 6].map(|()| patience.next().as_millis())
+        };
+        assert_eq!(waits(&Inquiry::default()), [250, 500, 1000, 2000, 2000, 2000]);
+        let commands = Inquiry { commands: ["true".to_owned()].into(), ..Inquiry::default() };
+        assert_eq!(waits(&commands), [250, 500, 1000, 2000, 4000, 8000]);
     }
 }

@@ -97,7 +97,7 @@ impl<'a> Watcher<'a> {
         let mut evaluation = Some(Instant::now());
         let mut rested = Instant::now();
         let mut confirmation: Option<Confirmation> = None;
-        let mut patience = Patience::default();
+        let mut patience = Patience::with(self.inquiry);
         let mut probe = self.inquiry.must_be_repeated().then(|| Instant::now() + patience.next());
         loop {
             tokio::select! {
@@ -120,7 +120,7 @@ impl<'a> Watcher<'a> {
                     trace!(?event, "an event");
                     if self.note(event.flatten()).await {
                         // What was asked for in vain may answer soon.
-                        patience = Patience::default();
+                        patience = Patience::with(self.inquiry);
                         probe = self.inquiry.must_be_repeated().then(|| Instant::now() + patience.next());
                         evaluation.get_or_insert(rested.max(Instant::now() + timeouts::EVENT_DEBOUNCE));
                     }
