@@ -1,10 +1,18 @@
 //! What was so before the learner could type, when the sandbox was the server's alone: what comes later is judged by it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
+use anyhow::Context;
+use bytes::Bytes;
 use jiff::Timestamp;
+use tokio::time::timeout;
 
-use crate::{sandbox::witness::Listener, store::Kept};
+use super::{Session, probes::Probes};
+use crate::{
+    sandbox::{Sandbox, witness::Listener},
+    store::Kept,
+    timeouts,
+};
 
 /// What was so before the learner could type.
 #[derive(Clone, Debug)]
@@ -31,4 +39,47 @@ impl Groundwork {
             given: serde_json::from_str(&kept.given).unwrap_or_default(),
         }
     }
+
+    /// Brings the sandbox to the exercise's starting state, connects to its engine, and sees to it that whatever the goals need
+    /// is there before the learner can be in the way.
+    pub(super) async fn lay(
+        sandbox: &Sandbox,
+        session: &Session,
+        probes: &mut Option<Probes>,
+    ) -> anyhow::Result<Self> {
+        let (exercise, container) = (&session.exercise, &sandbox.container);
+        let pulled = async {
+            timeout(timeouts::IMAGE_LOAD, container.pull_images(&exercise.images))
+                .await
+                .context("loading images")?
+        };
+        let dialled = async {
+            timeout(timeouts::INNER_DIAL, sandbox.inner())
+                .await
+                .context("dialling the sandbox's engine")??;
+            sandbox.listener().await
+        };
+        let looks = probes.insert(Probes::new(container.clone()));
+        let ((), listener, ()) = tokio::try_join!(pulled, dialled, looks.prepare(&session.inquiry))?;
+        if let Some(files) = &exercise.files {
+            let lay = container.lay_files(archive(files)?);
+            timeout(timeouts::SETUP, lay).await.context("laying files")??;
+        }
+        if let Some(script) = &exercise.setup {
+            timeout(timeouts::SETUP, container.run_script(script))
+                .await
+                .context("setup.sh")?
+                .context("setup.sh")?;
+        }
+        let named = async { sandbox.inner().await?.image_names().await };
+        let given = timeout(timeouts::FACTS, named).await.context("listing images")??;
+        Ok(Self { laid_out: Timestamp::now(), listener: Some(listener), given })
+    }
+}
+
+/// The files of an exercise, as they are sent.
+fn archive(folder: &Path) -> anyhow::Result<Bytes> {
+    let mut archive = tar::Builder::new(Vec::new());
+    archive.append_dir_all(".", folder).with_context(|| format!("packing {}", folder.display()))?;
+    Ok(archive.into_inner()?.into())
 }

@@ -4,18 +4,19 @@
 //! that every way out removes the container, and only then gives the session's place free. Two ways leave it running: a
 //! server that stops hands it over to the next one, and a host that is away may come back with it.
 
-use std::{path::Path, sync::Arc, time::Duration};
+mod chores;
+
+use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, anyhow};
-use bytes::Bytes;
-use jiff::Timestamp;
 use tokio::{
-    sync::{Semaphore, SemaphorePermit, mpsc, watch},
-    time::{Instant, interval, sleep, timeout},
+    sync::{Semaphore, mpsc, watch},
+    time::{Instant, sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::task_tracker::TaskTrackerToken};
 use tracing::{Instrument, debug, error, error_span, info, warn};
 
+use self::chores::{doze, tell_the_end, time_over, turn};
 use super::{
     Session,
     clock::TimeOver,
@@ -33,7 +34,7 @@ use super::{
 };
 use crate::{
     reference,
-    sandbox::{Sandbox, container::Container, death::Death, hardening::Identity},
+    sandbox::{Sandbox, death::Death, hardening::Identity},
     store::Store,
     timeouts,
 };
@@ -281,7 +282,7 @@ impl Life {
         let prepared = tokio::select! {
             prepared = async {
                 let _turn = turn(&self.turns).await;
-                prepare(&lodged.sandbox, session, &mut self.probes).await
+                Groundwork::lay(&lodged.sandbox, session, &mut self.probes).await
             } => prepared,
             parting = parted(&lodged.sandbox) => match parting {
                 // What a script has done by half is not done again.
@@ -378,46 +379,6 @@ impl Life {
     }
 }
 
-/// Brings the sandbox to the exercise's starting state, connects to its engine, and sees to it that whatever the goals need
-/// is there before the learner can be in the way.
-async fn prepare(
-    sandbox: &Sandbox,
-    session: &Session,
-    probes: &mut Option<Probes>,
-) -> anyhow::Result<Groundwork> {
-    let (exercise, container) = (&session.exercise, &sandbox.container);
-    let pulled = async {
-        timeout(timeouts::IMAGE_LOAD, container.pull_images(&exercise.images))
-            .await
-            .context("loading images")?
-    };
-    let dialled = async {
-        timeout(timeouts::INNER_DIAL, sandbox.inner()).await.context("dialling the sandbox's engine")??;
-        sandbox.listener().await
-    };
-    let looks = probes.insert(Probes::new(container.clone()));
-    let ((), listener, ()) = tokio::try_join!(pulled, dialled, looks.prepare(&session.inquiry))?;
-    if let Some(files) = &exercise.files {
-        let lay = container.lay_files(archive(files)?);
-        timeout(timeouts::SETUP, lay).await.context("laying files")??;
-    }
-    if let Some(script) = &exercise.setup {
-        timeout(timeouts::SETUP, container.run_script(script))
-            .await
-            .context("setup.sh")?
-            .context("setup.sh")?;
-    }
-    let named = async { sandbox.inner().await?.image_names().await };
-    let given = timeout(timeouts::FACTS, named).await.context("listing images")??;
-    Ok(Groundwork { laid_out: Timestamp::now(), listener: Some(listener), given })
-}
-
-fn archive(folder: &Path) -> anyhow::Result<Bytes> {
-    let mut archive = tar::Builder::new(Vec::new());
-    archive.append_dir_all(".", folder).with_context(|| format!("packing {}", folder.display()))?;
-    Ok(archive.into_inner()?.into())
-}
-
 /// Waits until the sandbox's engine has stopped, or its host is out of reach.
 async fn parted(sandbox: &Sandbox) -> Parting {
     let death = sandbox.stopped().await;
@@ -427,51 +388,6 @@ async fn parted(sandbox: &Sandbox) -> Parting {
             failed(EndReason::EngineStopped, &anyhow!("the sandbox's engine stopped: {death}"))
         }
         (_, Ok(true) | Err(_)) => Parting::Away,
-    }
-}
-
-/// Freezes the sandbox whenever nobody uses it, for ever. Whoever uses it thaws it.
-async fn doze(session: &Session, container: &Container, freeze: Duration) {
-    let mut tick = interval(timeouts::SESSION_TICK);
-    loop {
-        tick.tick().await;
-        if session.quiet_for(freeze) {
-            session.frost.freeze(container).await;
-        }
-    }
-}
-
-/// Waits for one's turn, but not for ever: who is before may be held up by a learner who means harm.
-async fn turn(turns: &Semaphore) -> Option<SemaphorePermit<'_>> {
-    timeout(timeouts::TURN, turns.acquire()).await.ok()?.ok()
-}
-
-/// Tells the sandbox when to end by itself, and the store when that is, now and whenever it changes.
-async fn tell_the_end(session: &Session, container: &Container, store: &Store, turns: &Semaphore) {
-    let mut live = session.watch();
-    loop {
-        let hard_end = live.borrow_and_update().hard_end;
-        let told = async {
-            store.prolong(&session.id, hard_end.as_millisecond(), session.extended()).await?;
-            let _turn = turn(turns).await;
-            let _awake = session.frost.awake(container).await?;
-            container.end_at(hard_end + timeouts::END_BY_ITSELF).await
-        };
-        if let Err(error) = told.await {
-            warn!(error = format!("{error:#}"), "the sandbox could not be told its end");
-        }
-        // The sender lives in the session: waiting cannot fail.
-        let _ = live.wait_for(|live| live.hard_end != hard_end).await;
-    }
-}
-
-async fn time_over(session: &Session) -> TimeOver {
-    let mut tick = interval(timeouts::SESSION_TICK);
-    loop {
-        tick.tick().await;
-        if let Some(over) = session.time_over() {
-            return over;
-        }
     }
 }
 
