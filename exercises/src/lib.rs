@@ -12,6 +12,7 @@
 //! - [`Explanation`]: why a goal is not met, as data and as a text in the reader's language.
 //! - [`Inquiry`]: what has to be found out to judge an exercise.
 //! - [`Values`]: what differs from learner to learner.
+//! - [`steps`]: what a script types, and what it answers in words.
 //!
 //! `README.md` in this folder tells authors how to add an exercise.
 
@@ -30,6 +31,7 @@ mod load;
 mod manifest;
 mod order;
 mod problem;
+mod script;
 mod section;
 mod suggest;
 mod vars;
@@ -48,5 +50,6 @@ pub use kinds::Fact;
 pub use kinds::quantity::Quantity;
 pub use lang::{Lang, Localized, UnknownLang};
 pub use problem::{LoadError, Problem};
+pub use script::{Step, steps};
 pub use section::{Cpus, Size};
 pub use vars::{Values, Var};

@@ -1,8 +1,10 @@
 //! The crate as others see it: folders in, verdicts and explanations out.
 
+pub(crate) mod asked;
 mod content;
 mod explaining;
 mod loading;
+mod mistakes;
 mod registries;
 mod situations;
 mod verdicts;
