@@ -6,6 +6,7 @@ mod explaining;
 mod loading;
 mod mistakes;
 mod registries;
+mod schema;
 mod situations;
 mod verdicts;
 mod world;

@@ -111,6 +111,12 @@ const ACTIONS: [Action; 33] = {
     ]
 };
 
+/// The names of all actions, some of which happen to several kinds of things.
+#[cfg(test)]
+pub(crate) fn actions() -> impl Iterator<Item = &'static str> {
+    ACTIONS.iter().map(|action| action.name)
+}
+
 /// Why a goal on what has happened is not met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
