@@ -11,6 +11,7 @@ use tracing::{debug, info, warn};
 
 use crate::{
     app::{App, AppState},
+    authoring::Authoring,
     config::Config,
     sandbox::engine::Host,
     sessions::{
@@ -20,6 +21,7 @@ use crate::{
         registry::Bounds,
         schedule::Schedule,
     },
+    shelf::{Edition, Shelf},
     store::Store,
     timeouts, web,
 };
@@ -39,6 +41,8 @@ pub struct Parts<P> {
     pub prepare: P,
     /// How many sessions there may be, and how long.
     pub bounds: Bounds,
+    /// Set where somebody writes the course meanwhile.
+    pub authoring: Option<Authoring>,
 }
 
 impl Bounds {
@@ -102,14 +106,14 @@ pub async fn run<P: Prepare + Clone>(
     parts: Parts<P>,
     stop: Stop,
 ) -> anyhow::Result<()> {
-    let Parts { catalogue, books, store, engines, prepare, bounds } = parts;
+    let Parts { catalogue, books, store, engines, prepare, bounds, authoring } = parts;
     let instance = store.instance().await?;
     let away = |host: &Host| HostStatus::Unavailable(Absence::NoEngine(host.clone()));
     let (statuses, hosts) = watch::channel(engines.iter().map(away).collect::<Vec<_>>());
-    let catalogue = Arc::new(catalogue);
+    let shelf = Arc::new(Shelf::new(Edition { catalogue, books }));
     let addresses = engines.iter().map(Host::to_string).collect();
     let sessions =
-        Sessions::new(catalogue.clone(), bounds, instance.clone(), store.clone(), addresses, hosts.clone());
+        Sessions::new(shelf.clone(), bounds, instance.clone(), store.clone(), addresses, hosts.clone());
     sessions.take_up(store.kept().await?);
     let mut watching = JoinSet::new();
     for (number, host) in engines.into_iter().enumerate() {
@@ -125,7 +129,11 @@ pub async fn run<P: Prepare + Clone>(
         watching.spawn(Watch { number, host, instance, known, reaped, prepare, statuses }.run());
     }
     let stopping = CancellationToken::new();
-    let app = App { catalogue, books, store, sessions: sessions.clone(), stopping: stopping.clone() };
+    let watched = authoring.is_some();
+    if let Some(authoring) = authoring {
+        watching.spawn(authoring.keep(shelf.clone()));
+    }
+    let app = App { shelf, watched, store, sessions: sessions.clone(), stopping: stopping.clone() };
     let router = web::router(AppState(Arc::new(app)));
 
     let mut served = tokio::spawn({

@@ -132,6 +132,7 @@ impl Workshop {
                 tasks: self.tasks.clone(),
             },
             bounds: setup.bounds,
+            authoring: None,
         };
         let stop = Stop::default();
         let served = self.tasks.spawn(run(listener, parts, stop.clone()));

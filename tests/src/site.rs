@@ -198,6 +198,7 @@ fn serve(plan: &Plan, data: &TempDir, address: SocketAddr) -> (SocketAddr, (Stop
             tasks: tasks.clone(),
         },
         bounds: plan.bounds.clone(),
+        authoring: None,
     };
     let stop = Stop::default();
     let (tell, told) = mpsc::channel();

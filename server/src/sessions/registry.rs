@@ -6,7 +6,6 @@ use std::{
     time::Duration,
 };
 
-use exercises::Catalogue;
 use jiff::Timestamp;
 use tokio::{
     sync::{Semaphore, mpsc, watch},
@@ -33,6 +32,7 @@ use super::{
 };
 use crate::{
     sandbox::hardening::Identity,
+    shelf::Shelf,
     store::{Kept, Store},
     timeouts,
 };
@@ -99,7 +99,7 @@ pub struct Turn {
 /// All sessions of this server.
 #[derive(Debug)]
 pub struct Sessions {
-    catalogue: Arc<Catalogue>,
+    catalogue: Arc<Shelf>,
     bounds: Bounds,
     instance: String,
     store: Store,
@@ -124,7 +124,7 @@ impl Sessions {
     /// No session yet, on the hosts at these addresses, whose statuses come in the same order.
     #[must_use]
     pub fn new(
-        catalogue: Arc<Catalogue>,
+        catalogue: Arc<Shelf>,
         bounds: Bounds,
         instance: String,
         store: Store,
@@ -180,7 +180,7 @@ impl Sessions {
     }
 
     fn take_one_up(&self, kept: &Kept) -> Result<(), &'static str> {
-        let exercise = self.catalogue.get(&kept.exercise).ok_or("its exercise is gone")?.clone();
+        let exercise = self.catalogue.get(&kept.exercise).ok_or("its exercise is gone")?;
         let host = self.addresses.iter().position(|address| *address == kept.host);
         let host = host.ok_or("its host is no longer in the list")?;
         let moment = |millis| Timestamp::from_millisecond(millis).map_err(|_| "its times are none");
@@ -398,7 +398,7 @@ impl Sessions {
         arrival: impl FnOnce() -> Result<Arrival, Refusal>,
     ) -> Result<Arc<Session>, Refusal> {
         let exercise =
-            self.catalogue.get(exercise).ok_or_else(|| Refusal::NoExercise(exercise.to_owned()))?.clone();
+            self.catalogue.get(exercise).ok_or_else(|| Refusal::NoExercise(exercise.to_owned()))?;
         let hosts = self.hosts.borrow().clone();
         if let HostStatus::Unavailable(absence) = HostStatus::overall(&hosts) {
             return Err(Refusal::Absent(absence));
