@@ -8,7 +8,7 @@ use crate::manifest::{self, Manifest, NAME_RULE, is_name};
 use crate::problem::Problems;
 use crate::section::{Source, quoted};
 use crate::vars::{self, Values};
-use crate::{Exercise, Localized, WrongAnswer, wrong};
+use crate::{Exercise, Localized, WrongAnswer, script, wrong};
 
 /// What may lie in the folder. Anything else is a slip that would be passed over in silence.
 const ENTRIES: [&str; 7] = ["exercise.toml", "fr.md", "en.md", "setup.sh", "solution.sh", "wrong", "files"];
@@ -63,6 +63,7 @@ pub(crate) fn read(root: &Path, path: &Path, problems: &Problems) -> Option<(Exe
         manifest: text,
     };
     refuse_undefined(&exercise, path, problems);
+    folder.refuse_wrong_answers(&exercise);
     Some((exercise, needs_line))
 }
 
@@ -83,8 +84,9 @@ impl Folder<'_> {
         let text = self.required("exercise.toml", "the manifest of the exercise")?;
         let file = self.path.join("exercise.toml");
         let source = Source { file: &file, text: &text, problems: self.problems };
+        let before = self.problems.count();
         let manifest = manifest::read(&source, |vars| Values::sample(vars, false))?;
-        if !manifest.vars.is_empty() {
+        if !manifest.vars.is_empty() && self.problems.count() == before {
             // What holds with the least values may not with the greatest: a port beyond the last one.
             manifest::read(&source, |vars| Values::sample(vars, true))?;
         }
@@ -105,6 +107,17 @@ impl Folder<'_> {
             }
         }
         answers
+    }
+
+    /// Notes what scripts answer to no goal. They are read once more for that, for the lines of their headers.
+    fn refuse_wrong_answers(&self, exercise: &Exercise) {
+        let goals: Vec<&str> = exercise.goals.iter().map(|goal| goal.id.as_str()).collect();
+        let answered: Vec<&str> = exercise.answered().collect();
+        let wrong = exercise.wrong.iter().map(|wrong| format!("wrong/{}.sh", wrong.name));
+        for file in wrong.chain(["solution.sh".to_owned()]).map(|name| self.path.join(name)) {
+            let Some(text) = self.text(&file) else { continue };
+            script::refuse_wrong_answers(&file, &text, &goals, &answered, self.problems);
+        }
     }
 
     /// A file that must be there, and say something.

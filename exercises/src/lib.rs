@@ -12,6 +12,8 @@
 //! - [`Explanation`]: why a goal is not met, as data and as a text in the reader's language.
 //! - [`Inquiry`]: what has to be found out to judge an exercise.
 //! - [`Values`]: what differs from learner to learner.
+//! - [`steps`]: what a script types, and what it answers in words.
+//! - [`SKELETON`]: a new exercise to start from; [`SCHEMA`]: what editors know of manifests.
 //!
 //! `README.md` in this folder tells authors how to add an exercise.
 
@@ -31,13 +33,18 @@ mod load;
 mod manifest;
 mod order;
 mod problem;
+mod script;
 mod section;
+mod skeleton;
 mod suggest;
 mod vars;
 mod wrong;
 
 #[cfg(test)]
 mod tests;
+
+/// What a manifest may hold, as a JSON schema for editors: `schema.json`, which manifests name in their first line.
+pub const SCHEMA: &str = include_str!("../schema.json");
 
 pub use catalogue::Catalogue;
 pub use check::check_manifest;
@@ -50,5 +57,7 @@ pub use kinds::Fact;
 pub use kinds::quantity::Quantity;
 pub use lang::{Lang, Localized, UnknownLang};
 pub use problem::{LoadError, Problem};
+pub use script::{Step, steps};
 pub use section::{Cpus, Size};
+pub use skeleton::{NoPlace, SKELETON, place};
 pub use vars::{Values, Var};

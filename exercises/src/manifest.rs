@@ -105,7 +105,8 @@ fn whole_text(mut section: Section<'_>) -> Option<Localized> {
 
 fn goals(top: &mut Section<'_>) -> Option<Vec<Goal>> {
     let mut sections = top.sections("goal");
-    let ids: Vec<Option<String>> = sections.iter_mut().map(|section| section.required("id")).collect();
+    let ids: Vec<Option<String>> =
+        sections.iter_mut().map(|section| section.required("id").map(|Text(id)| id)).collect();
     let mut after = After::new();
     for (index, section) in sections.iter_mut().enumerate() {
         let Some(id) = &ids[index] else { continue };

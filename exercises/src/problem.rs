@@ -18,7 +18,7 @@ pub struct Problem {
     pub file: PathBuf,
     /// The line, counted from 1, where the file has lines that matter.
     pub line: Option<usize>,
-    /// The key of the manifest: `goal[2].container.state`.
+    /// The key of the manifest: `goal.container.state`.
     pub key: Option<String>,
     /// What is wrong and what to do.
     pub message: String,
@@ -66,6 +66,11 @@ impl Problems {
     /// Notes a problem.
     pub(crate) fn add(&self, problem: Problem) {
         self.0.borrow_mut().push(problem);
+    }
+
+    /// How many there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.0.borrow().len()
     }
 
     /// The value if nothing was wrong with anything.

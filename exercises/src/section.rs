@@ -12,6 +12,9 @@ use crate::problem::{Problem, Problems};
 use crate::vars::Values;
 use crate::{ContainerState, suggest};
 
+/// Keys that stand beside the table of a fact, and are often put into it.
+const BESIDE: [&str; 6] = ["absent", "after", "at_least", "at_most", "count", "ever"];
+
 /// The file a table stands in.
 pub(crate) struct Source<'a> {
     pub(crate) file: &'a Path,
@@ -55,6 +58,14 @@ impl<'a> Section<'a> {
         self.entry(key).is_some()
     }
 
+    /// Remembers what a key may hold, so that a test can hold the schema against it.
+    fn asked(&self, key: &str, what: impl FnOnce() -> String) {
+        #[cfg(test)]
+        crate::tests::asked::note(&format!("{}{key}", self.path), what());
+        #[cfg(not(test))]
+        let _ = (key, what);
+    }
+
     /// Whether nothing stands in it.
     pub(crate) fn is_empty(&self) -> bool {
         self.table.is_empty()
@@ -62,44 +73,70 @@ impl<'a> Section<'a> {
 
     /// The value of a key that may be missing.
     pub(crate) fn optional<T: Value>(&mut self, key: &'static str) -> Option<T> {
+        self.asked(key, T::what);
         let value = self.entry(key)?;
         let read = T::read(value.get_ref(), self.values);
         if read.is_none() {
-            self.problem(key, format!("wrong value: write {}", T::what()));
+            self.wrong(key, value.get_ref(), &T::what());
         }
         read
     }
 
     /// The value of a key that may be missing, and must be unless something is so; says why then.
     pub(crate) fn optional_if<T: Value>(&mut self, key: &'static str, allowed: bool, why: &str) -> Option<T> {
-        let value = self.entry(key)?;
-        if !allowed {
+        if self.has(key) && !allowed {
             self.problem(key, format!("{why}: take it out"));
-            return None;
-        }
-        T::read(value.get_ref(), self.values)
-    }
-
-    /// One of a few words, if the key is there.
-    pub(crate) fn one_of(&mut self, key: &'static str, words: &[&str]) -> Option<String> {
-        let word: String = self.optional(key)?;
-        if !words.contains(&word.as_str()) {
-            self.problem(key, format!("wrong value: write one of {}", quoted(words)));
-        }
-        Some(word)
-    }
-
-    /// The value of a key that must be there.
-    pub(crate) fn required<T: Value>(&mut self, key: &'static str) -> Option<T> {
-        if !self.has(key) {
-            self.problem(key, format!("missing: add {}", T::what()));
             return None;
         }
         self.optional(key)
     }
 
+    /// One of a few words, if the key is there.
+    pub(crate) fn one_of(&mut self, key: &'static str, words: &[&str]) -> Option<String> {
+        let what = format!("one of {}", quoted(words));
+        self.asked(key, || what.clone());
+        let value = self.entry(key)?.get_ref();
+        let word = String::read(value, self.values).filter(|word| words.contains(&word.as_str()));
+        if word.is_none() {
+            self.wrong(key, value, &what);
+        }
+        word
+    }
+
+    /// Notes that a key holds something else than it may. What is wrong with a value of a variable only shows with that value.
+    fn wrong(&self, key: &str, value: &DeValue<'_>, what: &str) {
+        let variable =
+            value.as_str().map(|text| (text, self.values.fill(text))).filter(|(text, it)| text != it);
+        let message = match variable {
+            Some((text, filled)) => format!(
+                "wrong value: a learner may get `{filled}` from `{text}`; change `[vars]` so that it always is {what}"
+            ),
+            None => format!("wrong value: write {what}"),
+        };
+        self.problem(key, message);
+    }
+
+    /// The value of a key that must be there.
+    pub(crate) fn required<T: Value>(&mut self, key: &'static str) -> Option<T> {
+        if !self.has(key) {
+            self.asked(key, T::what);
+            self.problem(key, format!("missing: add `{key} = …`, {}", T::what()));
+            return None;
+        }
+        self.optional(key)
+    }
+
+    /// One of a few words, for a key that must be there.
+    pub(crate) fn required_one_of(&mut self, key: &'static str, words: &[&str]) -> Option<String> {
+        if !self.has(key) {
+            self.problem(key, format!("missing: add `{key} = …`, one of {}", quoted(words)));
+        }
+        self.one_of(key, words)
+    }
+
     /// The table below a key.
     pub(crate) fn section(&mut self, key: &'static str) -> Option<Section<'a>> {
+        self.asked(key, || "a table".into());
         let value = self.entry(key)?;
         let section = self.below(key, value);
         if section.is_none() {
@@ -116,6 +153,7 @@ impl<'a> Section<'a> {
     /// The table below a key that an author made up.
     pub(crate) fn any_section(&mut self, key: &str) -> Option<Section<'a>> {
         self.known.push(key.to_owned());
+        self.asked(key, || "a table".into());
         let section = self.below(key, self.table.get(key)?);
         if section.is_none() {
             self.problem(key, format!("wrong value: write a table, `{key} = {{ … }}`"));
@@ -130,13 +168,23 @@ impl<'a> Section<'a> {
 
     /// The tables below a key, each written as `[[key]]`.
     pub(crate) fn sections(&mut self, key: &'static str) -> Vec<Section<'a>> {
+        self.tables(key, &format!("each one as `[[{key}]]`, with two brackets"))
+    }
+
+    /// The tables below a key, written as a list on its line: `key = [{ … }, { … }]`.
+    pub(crate) fn list(&mut self, key: &'static str) -> Vec<Section<'a>> {
+        self.tables(key, &format!("a list of tables, `{key} = [{{ … }}, {{ … }}]`"))
+    }
+
+    fn tables(&mut self, key: &'static str, what: &str) -> Vec<Section<'a>> {
+        self.asked(key, || "tables".into());
         let tables = self.entry(key).map(Spanned::get_ref).and_then(DeValue::as_array);
         let sections: Option<Vec<_>> = tables
             .map(|tables| tables.iter().map(|table| self.below(key, table)).collect())
             .unwrap_or_default();
         let problem = match sections {
             Some(sections) if !sections.is_empty() => return sections,
-            _ if self.has(key) => format!("wrong value: write each one as `[[{key}]]`, with two brackets"),
+            _ if self.has(key) => format!("wrong value: write {what}"),
             _ => format!("missing: add at least one `[[{key}]]`"),
         };
         self.problem(key, problem);
@@ -166,7 +214,9 @@ impl<'a> Section<'a> {
         let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
         for key in self.table.keys().map(|key| key.get_ref().as_ref()) {
             if !known.contains(&key) {
+                let here = self.path.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
                 let remedy = match suggest::nearest(key, &known) {
+                    _ if BESIDE.contains(&key) => format!("it stands beside `{here} = {{ … }}`, not in it"),
                     Some(meant) => format!("did you mean `{meant}`? Known here: {}", quoted(&known)),
                     None => format!("remove it or use one of {}", quoted(&known)),
                 };
@@ -292,8 +342,7 @@ impl Value for u16 {
 
 impl Value for ContainerState {
     fn what() -> String {
-        "one of \"created\", \"running\", \"paused\", \"restarting\", \"exited\", \"dead\", \"removing\""
-            .into()
+        format!("one of {}", quoted(&ContainerState::ALL.map(ContainerState::as_str)))
     }
 
     fn read(value: &DeValue<'_>, values: &Values) -> Option<Self> {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::problem::Problems;
+use crate::script::is_answer;
 use crate::section::quoted;
 use crate::{Localized, WrongAnswer};
 
@@ -17,7 +18,7 @@ pub(crate) fn read(
     problems: &Problems,
 ) -> Option<WrongAnswer> {
     let mut found = [const { None }; KEYS.len()];
-    let header = text.lines().take_while(|line| line.starts_with('#')).count();
+    let header = text.lines().take_while(|line| line.starts_with('#') && !is_answer(line)).count();
     for (index, line) in text.lines().take(header).enumerate() {
         let (key, value) = line[1..].split_once(':').unwrap_or((&line[1..], ""));
         let (key, value, line) = (key.trim(), value.trim(), index + 1);

@@ -1,20 +1,23 @@
 //! What every handler shares.
 
-use std::{ops::Deref, path::PathBuf, sync::Arc};
+use std::{ops::Deref, sync::Arc};
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     sessions::{Sessions, help::Policy},
+    shelf::Shelf,
     store::Store,
 };
 
 /// The application. Every field is cheap to share.
 #[derive(Debug)]
 pub struct App {
-    /// Folder of the built books, one folder a language.
-    pub books: PathBuf,
+    /// Exercises and pages.
+    pub shelf: Arc<Shelf>,
+    /// Whether they may be replaced, because somebody writes them.
+    pub watched: bool,
     /// Progress.
     pub store: Store,
     /// When hints and solutions open.

@@ -1,25 +1,26 @@
 //! What each role of the executable does, put together from the other modules.
 
-use std::{fs::File, path::Path, process::ExitCode};
+use std::{fs::File, num::NonZeroUsize, path::Path, process::ExitCode, thread};
 
 use anyhow::Context;
-use exercises::Catalogue;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::task::TaskTracker;
 use tracing::warn;
 
 use crate::{
+    authoring::Authoring,
     bench::{self, Report},
-    config::{BenchPlan, Config, Course, Images},
-    doctor, guard,
+    config::{BenchPlan, Config, Course, Images, New, Serving},
+    doctor, guard, new_exercise,
     provision::{
-        added, apparmor, books, engine,
+        added, apparmor, engine,
         images::{Keeper, Plan},
         progress::Progress,
     },
     run::{Parts, Stop, bind, run},
     sandbox::{engine::Host, remedy::EXPOSED},
     sessions::registry::Bounds,
+    shelf::Edition,
     store::Store,
     verify,
     workshop::Workshop,
@@ -29,26 +30,27 @@ use crate::{
 ///
 /// # Errors
 /// When the course cannot be served even for reading.
-pub async fn up(config: Config) -> anyhow::Result<ExitCode> {
-    serve_with(config, true).await
+pub async fn up(serving: Serving) -> anyhow::Result<ExitCode> {
+    serve_with(serving, true).await
 }
 
 /// `quai serve`: serves with what is there.
 ///
 /// # Errors
 /// When the course cannot be served even for reading.
-pub async fn serve(config: Config) -> anyhow::Result<ExitCode> {
-    serve_with(config, false).await
+pub async fn serve(serving: Serving) -> anyhow::Result<ExitCode> {
+    serve_with(serving, false).await
 }
 
-async fn serve_with(config: Config, provision: bool) -> anyhow::Result<ExitCode> {
+async fn serve_with(serving: Serving, provision: bool) -> anyhow::Result<ExitCode> {
+    let Serving { watch, config } = serving;
     let listener = bind(config.address()?).await?;
     let data = config.data()?;
     let _lock = lock(&data)?;
     let course = config.course()?;
     let progress = Progress::default();
-    let catalogue = Catalogue::load(&course.exercises)?;
-    let books = books::ensure(&course, &catalogue, &built(&data)?, &progress)?;
+    let authoring = Authoring { course: course.clone(), built: built(&data)?, progress: progress.clone() };
+    let Edition { catalogue, books } = authoring.read()?;
     if provision && let Err(error) = provision_engine(&config, &data, &course, &progress).await {
         eprintln!(
             "\n{error:#}\n\nWithout that there are no sandboxes; the course is served for reading all the same."
@@ -69,6 +71,7 @@ async fn serve_with(config: Config, provision: bool) -> anyhow::Result<ExitCode>
         },
         bounds: Bounds::of(&config),
         help: config.help(),
+        authoring: watch.then_some(authoring),
     };
     parts.engines.iter().for_each(warn_if_exposed);
     let _guard = guard::post(&parts.engines, &parts.store.instance().await?)?;
@@ -147,6 +150,16 @@ pub async fn images(change: Images, config: Config) -> anyhow::Result<ExitCode> 
     Ok(ExitCode::SUCCESS)
 }
 
+/// `quai new`: begins something of the course, and says what to do next.
+///
+/// # Errors
+/// When it is there already, or cannot be written.
+pub fn new(begun: &New) -> anyhow::Result<ExitCode> {
+    let New::Exercise { place, folders } = begun;
+    print!("{}", new_exercise::create(&folders.exercises()?, place)?);
+    Ok(ExitCode::SUCCESS)
+}
+
 /// `quai guard`: started by the server itself.
 ///
 /// # Errors
@@ -169,8 +182,14 @@ pub async fn doctor(config: Config) -> anyhow::Result<ExitCode> {
 ///
 /// # Errors
 /// When there is no engine or no such exercise; what is not proven is in the list, and in the exit code.
-pub async fn verify(ids: Vec<String>, config: Config) -> anyhow::Result<ExitCode> {
-    let proven = in_workshop(&config, async |workshop| verify::exercises(workshop, &ids).await).await?;
+pub async fn verify(
+    ids: Vec<String>,
+    jobs: Option<NonZeroUsize>,
+    config: Config,
+) -> anyhow::Result<ExitCode> {
+    let jobs = jobs.or_else(|| thread::available_parallelism().ok()).map_or(2, NonZeroUsize::get);
+    let jobs = jobs.min(config.max_sandboxes);
+    let proven = in_workshop(&config, async |workshop| verify::exercises(workshop, &ids, jobs).await).await?;
     Ok(if proven { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
+    num::NonZeroUsize,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -53,9 +54,9 @@ impl Cli {
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
     /// Install or build whatever is missing, then serve the course
-    Up(Config),
+    Up(Serving),
     /// Serve the course with what is there
-    Serve(Config),
+    Serve(Serving),
     /// List what the sandboxes need of this machine, and what to do where something is missing
     Doctor(Config),
     /// Thaw sandboxes when standard input ends, as it does with the server that starts this
@@ -69,10 +70,20 @@ pub enum Command {
     /// Prove exercises on the real engine: untouched, solution, wrong answers
     Verify {
         /// Ids of exercises; all of them if none is named
-        exercises: Vec<String>,
+        #[arg(value_name = "EXERCISE")]
+        ids: Vec<String>,
+        /// How many are proven at the same time [default: as many as there are processors]
+        #[arg(long, value_name = "COUNT")]
+        jobs: Option<NonZeroUsize>,
         /// How this run is set up
         #[command(flatten)]
         config: Config,
+    },
+    /// Begin something of the course
+    New {
+        /// What to begin
+        #[command(subcommand)]
+        begun: New,
     },
     /// See and change what learners' `docker pull` finds, besides the course's own images
     Images {
@@ -91,6 +102,20 @@ pub enum Command {
         /// How this run is set up
         #[command(flatten)]
         config: Config,
+    },
+}
+
+/// What can be begun.
+#[derive(Clone, Debug, Subcommand)]
+pub enum New {
+    /// Write an exercise that is whole and proves itself, to be changed one thing after the other
+    Exercise {
+        /// Its folder: the chapter and the exercise's id, as in containers/stop-two
+        #[arg(value_name = "CHAPTER/ID")]
+        place: String,
+        /// Where it is written
+        #[command(flatten)]
+        folders: Folders,
     },
 }
 
@@ -158,6 +183,54 @@ pub enum Part {
     Idle,
 }
 
+/// How this instance serves.
+#[derive(Args, Clone, Debug)]
+pub struct Serving {
+    /// Read exercises and pages anew whenever they change, and reload the pages that are open; for authors
+    #[arg(long, env = "QUAI_WATCH")]
+    pub watch: bool,
+    /// How this run is set up
+    #[command(flatten)]
+    pub config: Config,
+}
+
+/// Where the course is.
+#[derive(Args, Clone, Debug)]
+pub struct Folders {
+    /// Folder that holds book, exercises and images [default: the current folder, else where Quai was built]
+    #[arg(long, env = "QUAI_COURSE")]
+    pub course: Option<PathBuf>,
+    /// Another folder of exercises than the course's; the pages may name only those in it
+    #[arg(long, env = "QUAI_EXERCISES", value_name = "FOLDER")]
+    pub exercises: Option<PathBuf>,
+}
+
+impl Folders {
+    /// The folder that holds a course.
+    fn root(&self) -> anyhow::Result<PathBuf> {
+        let built = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf);
+        let candidates: Vec<_> = match &self.course {
+            Some(named) => vec![named.clone()],
+            None => std::env::current_dir().ok().into_iter().chain(built).collect(),
+        };
+        let holds = |root: &&PathBuf| root.join("book/fr").is_dir() && root.join("exercises").is_dir();
+        let root = candidates.iter().find(holds).with_context(|| {
+            format!(
+                "no course (folders book, exercises, images) in {candidates:?}: name its folder with --course"
+            )
+        })?;
+        Ok(root.clone())
+    }
+
+    /// The folder of the exercises.
+    ///
+    /// # Errors
+    /// When none is named, and no folder in question holds a course.
+    pub fn exercises(&self) -> anyhow::Result<PathBuf> {
+        self.exercises.clone().map_or_else(|| Ok(self.root()?.join("exercises")), Ok)
+    }
+}
+
 /// How this instance is set up.
 #[derive(Args, Clone, Debug)]
 pub struct Config {
@@ -167,9 +240,9 @@ pub struct Config {
     /// Folder of progress and built pages [default: quai in $XDG_DATA_HOME or ~/.local/share]
     #[arg(long, env = "QUAI_DATA")]
     pub data: Option<PathBuf>,
-    /// Folder that holds book, exercises and images [default: the current folder, else where Quai was built]
-    #[arg(long, env = "QUAI_COURSE")]
-    pub course: Option<PathBuf>,
+    /// Where the course is
+    #[command(flatten)]
+    pub folders: Folders,
     /// A Docker Engine that holds sandboxes; given several times, learners come where most room is
     /// [default: $DOCKER_HOST, else the local socket]
     ///
@@ -342,20 +415,10 @@ impl Config {
     /// # Errors
     /// When no folder in question holds a course.
     pub fn course(&self) -> anyhow::Result<Course> {
-        let built = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf);
-        let candidates: Vec<_> = match &self.course {
-            Some(named) => vec![named.clone()],
-            None => std::env::current_dir().ok().into_iter().chain(built).collect(),
-        };
-        let holds = |root: &&PathBuf| root.join("book/fr").is_dir() && root.join("exercises").is_dir();
-        let root = candidates.iter().find(holds).with_context(|| {
-            format!(
-                "no course (folders book, exercises, images) in {candidates:?}: name its folder with --course"
-            )
-        })?;
+        let root = self.folders.root()?;
         Ok(Course {
             book: root.join("book"),
-            exercises: root.join("exercises"),
+            exercises: self.folders.exercises()?,
             images: root.join("images"),
             added: self.data()?.join("images.toml"),
         })
@@ -368,7 +431,7 @@ mod tests {
 
     fn serve(arguments: &[&str]) -> Config {
         let cli = Cli::parse_from(["quai", "serve"].iter().chain(arguments));
-        let Command::Serve(config) = cli.command else { panic!("not serve") };
+        let Command::Serve(Serving { config, .. }) = cli.command else { panic!("not serve") };
         config
     }
 
@@ -423,6 +486,16 @@ mod tests {
             Policy { hints: Opening::AfterMinutes(Duration::from_secs(300)), solution: Opening::Instructor }
         );
         assert!(Cli::try_parse_from(["quai", "serve", "--hints", "often"]).is_err());
+    }
+
+    #[test]
+    fn exercises_may_be_in_a_folder_of_their_own() {
+        let course = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let exercises = |arguments: &[&str]| serve(arguments).folders.exercises().unwrap();
+        assert_eq!(exercises(&["--course", course.to_str().unwrap()]), course.join("exercises"));
+        assert_eq!(exercises(&["--exercises", "mine"]), Path::new("mine"));
+        let nowhere = serve(&["--course", "/nowhere"]).folders.exercises().unwrap_err().to_string();
+        assert!(nowhere.contains("name its folder with --course"), "{nowhere}");
     }
 
     #[test]

@@ -6,12 +6,14 @@
 //!
 //! - [`config`] reads flags and environment; [`commands`] puts together what each role of the executable does.
 //! - [`run`] is the server itself, from its parts to its end; [`app`] is what its handlers share.
+//! - [`shelf`] holds the course as it is served; [`authoring`] replaces it while somebody writes it, and [`new_exercise`] begins one.
 //! - [`provision`] brings a bare machine to where it can serve; [`doctor`] says what keeps it from that.
 //! - [`client`] does what a page does; [`verify`] proves exercises with it, [`mod@bench`] measures, both in a [`workshop`].
 //! - [`logging`] is what the server says of itself to operators.
 //! - [`texts`] holds whatever the server itself says to people; [`timeouts`] names every wait.
 
 pub mod app;
+pub mod authoring;
 pub mod bench;
 pub mod client;
 pub mod commands;
@@ -19,10 +21,12 @@ pub mod config;
 pub mod doctor;
 pub mod guard;
 pub mod logging;
+pub mod new_exercise;
 pub mod provision;
 pub mod run;
 pub mod sandbox;
 pub mod sessions;
+pub mod shelf;
 pub mod store;
 pub mod texts;
 pub mod timeouts;

@@ -14,11 +14,12 @@ async fn main() -> ExitCode {
     let cli = Cli::parse();
     logging::start(cli.log_format, cli.log());
     let done = match cli.command {
-        Command::Up(config) => commands::up(config).await,
-        Command::Serve(config) => commands::serve(config).await,
+        Command::Up(serving) => commands::up(serving).await,
+        Command::Serve(serving) => commands::serve(serving).await,
         Command::Guard { instance, engines } => commands::guard(instance, engines).await,
         Command::Doctor(config) => commands::doctor(config).await,
-        Command::Verify { exercises, config } => commands::verify(exercises, config).await,
+        Command::Verify { ids, jobs, config } => commands::verify(ids, jobs, config).await,
+        Command::New { begun } => commands::new(&begun),
         Command::Images { change, config } => commands::images(change, config).await,
         Command::Bench { plan, config } => commands::bench(plan, config).await,
     };

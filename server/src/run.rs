@@ -11,6 +11,7 @@ use tracing::{debug, info, warn};
 
 use crate::{
     app::{App, AppState},
+    authoring::Authoring,
     config::Config,
     sandbox::engine::Host,
     sessions::{
@@ -22,6 +23,7 @@ use crate::{
         schedule::Schedule,
         variants::Variants,
     },
+    shelf::{Edition, Shelf},
     store::Store,
     timeouts, web,
 };
@@ -43,6 +45,8 @@ pub struct Parts<P> {
     pub bounds: Bounds,
     /// When hints and solutions open.
     pub help: Policy,
+    /// Set where somebody writes the course meanwhile.
+    pub authoring: Option<Authoring>,
 }
 
 impl Bounds {
@@ -106,11 +110,12 @@ pub async fn run<P: Prepare + Clone>(
     parts: Parts<P>,
     stop: Stop,
 ) -> anyhow::Result<()> {
-    let Parts { catalogue, books, store, engines, prepare, bounds, help } = parts;
+    let Parts { catalogue, books, store, engines, prepare, bounds, help, authoring } = parts;
     let instance = store.instance().await?;
     let away = |host: &Host| HostStatus::Unavailable(Absence::NoEngine(host.clone()));
     let (statuses, hosts) = watch::channel(engines.iter().map(away).collect::<Vec<_>>());
-    let variants = Variants::new(Arc::new(catalogue), store.secret().await?);
+    let shelf = Arc::new(Shelf::new(Edition { catalogue, books }));
+    let variants = Variants::new(shelf.clone(), store.secret().await?);
     let addresses = engines.iter().map(Host::to_string).collect();
     let sessions = Sessions::new(variants, bounds, instance.clone(), store.clone(), addresses, hosts.clone());
     sessions.take_up(store.kept().await?);
@@ -128,7 +133,11 @@ pub async fn run<P: Prepare + Clone>(
         watching.spawn(Watch { number, host, instance, known, reaped, prepare, statuses }.run());
     }
     let stopping = CancellationToken::new();
-    let app = App { books, store, help, sessions: sessions.clone(), stopping: stopping.clone() };
+    let watched = authoring.is_some();
+    if let Some(authoring) = authoring {
+        watching.spawn(authoring.keep(shelf.clone()));
+    }
+    let app = App { shelf, watched, store, help, sessions: sessions.clone(), stopping: stopping.clone() };
     let router = web::router(AppState(Arc::new(app)));
 
     let mut served = tokio::spawn({

@@ -120,6 +120,8 @@ pub const TERMINAL_GOODBYE: Duration = Duration::from_secs(5);
 /// While nobody looks at a terminal, its output is read in pieces this far apart: a long build goes on, a flood does not
 /// eat the server.
 pub const TERMINAL_UNWATCHED: Duration = Duration::from_millis(50);
+/// Between two looks at the files of a course that somebody writes.
+pub const WATCH: Duration = Duration::from_millis(400);
 /// Server-sent events are kept alive through proxies by a comment this often.
 pub const LIVE_KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Where hints open as time passes, what pages show is looked at this often.

@@ -133,6 +133,7 @@ impl Workshop {
             },
             bounds: setup.bounds,
             help: self.config.help(),
+            authoring: None,
         };
         let stop = Stop::default();
         let served = self.tasks.spawn(run(listener, parts, stop.clone()));

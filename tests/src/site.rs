@@ -232,6 +232,7 @@ fn serve(plan: &Plan, data: &TempDir, address: SocketAddr) -> (SocketAddr, (Stop
         },
         bounds: plan.bounds.clone(),
         help: plan.help,
+        authoring: None,
     };
     let stop = Stop::default();
     let (tell, told) = mpsc::channel();

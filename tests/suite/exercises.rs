@@ -18,14 +18,18 @@ macro_rules! proven {
             }
         )*
 
-        #[test]
-        fn none_is_left_out() {
+        /// An exercise needs no line here: those without one are proven by this test, one after the other.
+        #[tokio::test(flavor = "multi_thread")]
+        async fn none_is_left_out() {
             let catalogue = Catalogue::load(&machine::course().exercises).expect("the exercises are sound");
-            let mut known: Vec<_> = catalogue.iter().map(|exercise| exercise.id.as_str()).collect();
-            let mut proven = vec![$($id),*];
-            known.sort_unstable();
-            proven.sort_unstable();
-            assert_eq!(known, proven);
+            let others: Vec<_> = catalogue.iter().filter(|other| ![$($id),*].contains(&other.id.as_str())).collect();
+            if !others.is_empty() {
+                let site = Site::start().await;
+                for other in others {
+                    let proof = verify::prove(&site.page(Lang::Fr), other).await;
+                    proof.unwrap_or_else(|error| panic!("{}: {error:#}", other.id));
+                }
+            }
         }
     };
 }

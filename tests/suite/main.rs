@@ -4,6 +4,7 @@
 
 mod api;
 mod attacks;
+mod authors;
 mod bad_input;
 mod bench;
 mod bombs;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::file::home_path;
 use crate::image_name::ImageName;
 use crate::section::Section;
-use crate::{Entry, Facts, Lang};
+use crate::{Entry, Facts, Lang, suggest};
 
 /// What a Dockerfile must say; what is not said does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -109,17 +109,46 @@ pub enum Reason {
     },
 }
 
+/// Every instruction there is. One that is misspelt would never be there, and never be missed where it must not be.
+const KEYWORDS: [&str; 18] = [
+    "ADD",
+    "ARG",
+    "CMD",
+    "COPY",
+    "ENTRYPOINT",
+    "ENV",
+    "EXPOSE",
+    "FROM",
+    "HEALTHCHECK",
+    "LABEL",
+    "MAINTAINER",
+    "ONBUILD",
+    "RUN",
+    "SHELL",
+    "STOPSIGNAL",
+    "USER",
+    "VOLUME",
+    "WORKDIR",
+];
+
 impl DockerfileMatcher {
     pub(crate) fn read(mut section: Section<'_>) -> Option<DockerfileMatcher> {
-        let path = match section.has("path") {
-            true => home_path(&mut section, "path"),
-            false => Some("Dockerfile".into()),
-        };
+        let path = section.optional("path").unwrap_or_else(|| "Dockerfile".to_owned());
+        let path = home_path(&mut section, "path", &path);
         let from = section.optional("from");
         let stages = section.optional("stages");
         let mut lines = |key: &'static str| -> Vec<Line> {
             let texts: Vec<String> = section.optional(key).unwrap_or_default();
-            texts.iter().map(|text| Line::asked(text)).collect()
+            let lines: Vec<Line> = texts.iter().map(|text| Line::asked(text)).collect();
+            for Line { keyword, .. } in lines.iter().filter(|line| !KEYWORDS.contains(&line.keyword.as_str()))
+            {
+                let remedy = match suggest::nearest(keyword, &KEYWORDS) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => "begin with the instruction's own word, as in `RUN npm ci`".into(),
+                };
+                section.problem(key, format!("`{keyword}` is no instruction of a Dockerfile: {remedy}"));
+            }
+            lines
         };
         let (has, in_order, lacks) = (lines("has"), lines("in_order"), lines("lacks"));
         section.finish();

@@ -110,6 +110,12 @@ const ACTIONS: [Action; 32] = {
     ]
 };
 
+/// The names of all actions, some of which happen to several kinds of things.
+#[cfg(test)]
+pub(crate) fn actions() -> impl Iterator<Item = &'static str> {
+    ACTIONS.iter().map(|action| action.name)
+}
+
 /// Why a goal on what has happened is not met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -137,15 +143,9 @@ pub enum Reason {
 
 impl EventMatcher {
     pub(crate) fn read(mut section: Section<'_>) -> Option<EventMatcher> {
-        let to = section.required::<String>("to");
-        let to = to.and_then(|to| {
-            let object = Object::ALL.into_iter().find(|object| object.as_str() == to);
-            if object.is_none() {
-                let known: Vec<&str> = Object::ALL.iter().map(|object| object.as_str()).collect();
-                section.problem("to", format!("wrong value: write one of {}", quoted(&known)));
-            }
-            object
-        });
+        let objects = Object::ALL.map(Object::as_str);
+        let to = section.required_one_of("to", &objects);
+        let to = to.and_then(|to| Object::ALL.into_iter().find(|object| object.as_str() == to));
         let name = section.optional("name");
         let what = section.required::<String>("what");
         let action = to.zip(what).and_then(|(object, what)| {
@@ -155,7 +155,7 @@ impl EventMatcher {
                 let known: Vec<&str> = known.by_ref().map(|action| action.name).collect();
                 section.problem(
                     "what",
-                    format!("does not happen to a {object}: write one of {}", quoted(&known)),
+                    format!("`{what}` does not happen to {object}s: write one of {}", quoted(&known)),
                 );
             }
             action

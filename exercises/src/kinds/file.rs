@@ -78,9 +78,8 @@ pub enum Reason {
     },
 }
 
-/// A path in the home: none that leads out of it.
-pub(crate) fn home_path(section: &mut Section<'_>, key: &'static str) -> Option<String> {
-    let path: String = section.optional(key)?;
+/// A path that was read, if it stays in the home.
+pub(crate) fn home_path(section: &mut Section<'_>, key: &'static str, path: &str) -> Option<String> {
     let path = path.trim_start_matches("~/").to_owned();
     if path.starts_with('/') || path.split('/').any(|part| part == "..") {
         section.problem(key, "leads out of the learner's home: write it from there, as in `site/index.html`");
@@ -91,10 +90,8 @@ pub(crate) fn home_path(section: &mut Section<'_>, key: &'static str) -> Option<
 
 impl FileMatcher {
     pub(crate) fn read(mut section: Section<'_>, absent: bool) -> Option<FileMatcher> {
-        if !section.has("path") {
-            section.problem("path", "missing: add the path from the learner's home");
-        }
-        let path = home_path(&mut section, "path");
+        let path: Option<String> = section.required("path");
+        let path = path.and_then(|path| home_path(&mut section, "path", &path));
         let folder = section.optional("folder");
         let contains = section.optional("contains").unwrap_or_default();
         let lacks = section.optional("lacks").unwrap_or_default();

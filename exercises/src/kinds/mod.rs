@@ -183,13 +183,19 @@ impl Fact {
                 "contradicts an upper bound: what once was there can never not have been; keep one of both",
             );
         }
-        let can_be_absent = countable || ["file", "http", "logs"].contains(&kind);
-        let absent = section.optional_if::<bool>(
-            "absent",
-            can_be_absent,
-            "is for what is there, not for what has happened or is worked out",
-        );
-        let absent = absent.unwrap_or(false) && !countable;
+        let absent = !countable
+            && section.optional_if::<bool>(
+                "absent",
+                ["file", "http", "logs"].contains(&kind),
+                "is for what is there, not for what has happened or is worked out",
+            ) == Some(true);
+        for key in ["count", "at_least", "at_most"].into_iter().filter(|_| !countable) {
+            section.optional_if::<u32>(
+                key,
+                false,
+                "is for containers, images, volumes and networks, which can be counted",
+            );
+        }
         let fact = match kind {
             "container" => {
                 let matcher = container::ContainerMatcher::read(section.section(kind)?);
@@ -209,7 +215,7 @@ impl Fact {
             "logs" => Fact::Logs(logs::LogsMatcher::read(section.section(kind)?, absent)?),
             "answer" => Fact::Answer(answer::AnswerMatcher::read(section.section(kind)?, goal)?),
             _ => {
-                let facts = section.sections(kind).into_iter().map(|mut part| {
+                let facts = section.list(kind).into_iter().map(|mut part| {
                     let fact = Fact::read(&mut part, goal);
                     part.finish();
                     fact

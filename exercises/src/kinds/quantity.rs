@@ -1,9 +1,11 @@
 //! How many things may be as a goal says.
 
 use serde::Serialize;
+use toml::de::DeValue;
 
 use crate::Lang;
-use crate::section::Section;
+use crate::section::{Section, Value};
+use crate::vars::Values;
 
 /// How many there must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -12,6 +14,19 @@ pub struct Quantity {
     pub at_least: u32,
     /// No more, if that is bounded.
     pub at_most: Option<u32>,
+}
+
+/// A number of things, as a manifest gives it.
+struct Number(u32);
+
+impl Value for Number {
+    fn what() -> String {
+        format!("{}; for none, `absent = true`", u32::what())
+    }
+
+    fn read(value: &DeValue<'_>, values: &Values) -> Option<Self> {
+        u32::read(value, values).map(Number)
+    }
 }
 
 /// How a number compares with what is asked for.
@@ -56,13 +71,20 @@ impl Quantity {
                 false => Quantity::PRESENT,
             }),
             ["count"] => {
-                let count = section.optional::<u32>("count")?;
+                let Number(count) = section.optional("count")?;
                 Some(Quantity { at_least: count, at_most: Some(count) })
             }
-            ["at_least"] => Some(Quantity { at_least: section.optional("at_least")?, at_most: None }),
-            ["at_most"] => Some(Quantity { at_least: 0, at_most: Some(section.optional("at_most")?) }),
+            ["at_least"] => {
+                let Number(at_least) = section.optional("at_least")?;
+                Some(Quantity { at_least, at_most: None })
+            }
+            ["at_most"] => {
+                let Number(at_most) = section.optional("at_most")?;
+                Some(Quantity { at_least: 0, at_most: Some(at_most) })
+            }
             ["at_least", "at_most"] => {
-                let (at_least, at_most) = (section.optional("at_least")?, section.optional("at_most")?);
+                let (at_least, at_most) = (section.optional("at_least"), section.optional("at_most"));
+                let (Number(at_least), Number(at_most)) = (at_least?, at_most?);
                 if at_least > at_most {
                     section.problem("at_most", "is less than `at_least`: nothing can be both; correct one");
                 }

@@ -13,17 +13,13 @@ fn course() -> Catalogue {
 #[test]
 fn the_course_loads_in_order() {
     let course = course();
-    let ids: Vec<_> = course.iter().map(|it| format!("{}/{}", it.chapter, it.id)).collect();
-    insta::assert_debug_snapshot!(ids, @r#"
-    [
-        "containers/run-nginx",
-        "containers/open-a-shell",
-        "containers/stop-and-remove",
-        "discover/hello-world",
-        "distribute/push-an-image",
-        "images/pull-a-version",
-    ]
-    "#);
+    let seen: Vec<_> = course.iter().map(|exercise| (&exercise.chapter, &exercise.id)).collect();
+    assert!(seen.is_sorted_by_key(|(chapter, _)| chapter), "{seen:?}");
+    for (index, exercise) in course.iter().enumerate() {
+        let later = course.iter().skip(index).filter(|other| other.chapter == exercise.chapter);
+        let later: Vec<_> = later.map(|other| &other.id).collect();
+        assert!(exercise.needs.iter().all(|id| !later.contains(&id)), "{} comes too early", exercise.id);
+    }
 }
 
 #[test]
@@ -102,13 +98,47 @@ fn wrong_answers_earn_their_message() {
 
 #[test]
 fn french_puts_no_breakable_space_before_double_punctuation() {
-    for exercise in &course() {
+    for exercise in course().iter().chain(&new_exercise()) {
         let goals = exercise.goals.iter().map(|goal| &goal.title.fr);
+        let messages = exercise.goals.iter().flat_map(|goal| &goal.messages).map(|message| &message.text.fr);
         let wrong = exercise.wrong.iter().map(|wrong| &wrong.message.fr);
-        for text in [&exercise.title.fr, &exercise.task.fr].into_iter().chain(goals).chain(wrong) {
+        let help = exercise.hints.iter().chain(&exercise.explanation).map(|text| &text.fr);
+        let texts = [&exercise.title.fr, &exercise.task.fr].into_iter();
+        for text in texts.chain(goals).chain(messages).chain(wrong).chain(help) {
             for slip in [" :", " ;", " ?", " !", "« ", " »", "'"] {
-                assert!(!text.contains(slip), "{}: `{slip}` in: {text}", exercise.id);
+                // Commands have their own punctuation.
+                let prose = text.split('`').step_by(2).any(|prose| prose.contains(slip));
+                assert!(!prose, "{}: `{slip}` in: {text}", exercise.id);
             }
         }
+    }
+}
+
+/// What `quai new exercise` writes, read back.
+fn new_exercise() -> Catalogue {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, text) in crate::SKELETON {
+        let path = folder.path().join("chapter/new").join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    Catalogue::load(folder.path()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn a_new_exercise_has_everything_and_proves_itself() {
+    let catalogue = new_exercise();
+    let new = catalogue.get("new").unwrap();
+    assert!(new.explanation.is_some() && new.hints.len() == 1 && new.wrong.len() == 2, "{new:?}");
+    let told = |containers: Vec<Container>| evaluate(&new.goals, &engine(containers)).remove(0);
+    assert_ne!(told(vec![]), Verdict::Met);
+    assert_eq!(told(vec![container("web", "nginx")]), Verdict::Met);
+    for wrong in &new.wrong {
+        let left = match wrong.name.as_str() {
+            "created-only" => container("web", "nginx").created(),
+            _ => container("website", "nginx"),
+        };
+        let Verdict::Unmet(why) = told(vec![left]) else { panic!("{} solves it", wrong.name) };
+        Lang::ALL.iter().for_each(|lang| assert_eq!(why.text(*lang), *wrong.message.get(*lang)));
     }
 }

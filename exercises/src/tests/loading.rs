@@ -23,48 +23,52 @@ en = "It runs"
 "#;
 
 /// A folder of exercises made up for a test.
-struct Folder(TempDir);
+pub(super) struct Folder(TempDir);
 
 impl Folder {
-    fn new() -> Folder {
+    pub(super) fn new() -> Folder {
         Folder(tempfile::tempdir().unwrap())
     }
 
     /// With one exercise in it, whole and right.
-    fn with_one() -> Folder {
+    pub(super) fn with_one() -> Folder {
         Folder::new().exercise("chapter/one", MANIFEST)
     }
 
     /// With one exercise, whose manifest is changed in one place.
-    fn with_change(from: &str, to: &str) -> Folder {
+    pub(super) fn with_change(from: &str, to: &str) -> Folder {
         assert!(MANIFEST.contains(from), "nothing to change");
         Folder::new().exercise("chapter/one", &MANIFEST.replace(from, to))
     }
 
-    fn exercise(self, path: &str, manifest: &str) -> Folder {
+    pub(super) fn exercise(self, path: &str, manifest: &str) -> Folder {
         self.file(&format!("{path}/exercise.toml"), manifest)
             .file(&format!("{path}/fr.md"), "Faites.\n")
             .file(&format!("{path}/en.md"), "Do.\n")
             .file(&format!("{path}/solution.sh"), "docker run -d --name web nginx\n")
     }
 
-    fn file(self, path: &str, text: &str) -> Folder {
+    pub(super) fn file(self, path: &str, text: &str) -> Folder {
         let path = self.0.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
         self
     }
 
-    fn without(self, path: &str) -> Folder {
+    pub(super) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.path().join(path)).unwrap()
+    }
+
+    pub(super) fn without(self, path: &str) -> Folder {
         fs::remove_file(self.0.path().join(path)).unwrap();
         self
     }
 
-    fn load(&self) -> Catalogue {
+    pub(super) fn load(&self) -> Catalogue {
         Catalogue::load(self.0.path()).unwrap_or_else(|error| panic!("{error}"))
     }
 
-    fn problems(&self) -> String {
+    pub(super) fn problems(&self) -> String {
         Catalogue::load(self.0.path()).unwrap_err().to_string()
     }
 }
@@ -193,16 +197,17 @@ en = "There"
 "#,
     );
     insta::assert_snapshot!(folder.problems(), @r#"
-    12 problems in the exercises
+    13 problems in the exercises
       chapter/one/exercise.toml:3: minutes: wrong value: write a whole number from 1 up
       chapter/one/exercise.toml:4: points: wrong value: write a whole number from 1 up
       chapter/one/exercise.toml:6: images: wrong value: write a text in quotes that is not empty, or a list of them: `[…, …]`
       chapter/one/exercise.toml:7: title: wrong value: write a table, `title = { … }`
       chapter/one/exercise.toml:10: goal.after: wrong value: write a text in quotes that is not empty, or a list of them: `[…, …]`
       chapter/one/exercise.toml:11: goal.container.name: wrong value: write a text in quotes that is not empty
-      chapter/one/exercise.toml:11: goal.container.state: wrong value: write one of "created", "running", "paused", "restarting", "exited", "dead", "removing"
+      chapter/one/exercise.toml:11: goal.container.state: wrong value: write one of `created`, `running`, `paused`, `restarting`, `exited`, `dead`, `removing`
       chapter/one/exercise.toml:11: goal.container.tty: wrong value: write `true` or `false`
       chapter/one/exercise.toml:11: goal.container.exit_code: wrong value: write a whole number
+      chapter/one/exercise.toml:12: goal.ever: wrong value: write `true` or `false`
       chapter/one/exercise.toml:13: goal.fr: wrong value: write a text in quotes that is not empty
       chapter/one/exercise.toml:16: goal.id: wrong value: write a text in quotes that is not empty
       chapter/one/exercise.toml:17: goal.image: wrong value: write a table, `image = { … }`
@@ -214,18 +219,18 @@ fn what_is_missing_is_named() {
     insta::assert_snapshot!(Folder::new().exercise("chapter/one", "# nothing").problems(), @r"
     5 problems in the exercises
       chapter/one/exercise.toml: format: missing: add `format = 1`
-      chapter/one/exercise.toml: minutes: missing: add a whole number from 1 up
-      chapter/one/exercise.toml: points: missing: add a whole number from 1 up
+      chapter/one/exercise.toml: minutes: missing: add `minutes = …`, a whole number from 1 up
+      chapter/one/exercise.toml: points: missing: add `points = …`, a whole number from 1 up
       chapter/one/exercise.toml: title: missing: add `[title]` with `fr` and `en`
       chapter/one/exercise.toml: goal: missing: add at least one `[[goal]]`
     ");
     insta::assert_snapshot!(Folder::with_change("fr = \"Il tourne\"", "").problems(), @r"
     1 problem in the exercises
-      chapter/one/exercise.toml:8: goal.fr: missing: add a text in quotes that is not empty
+      chapter/one/exercise.toml:8: goal.fr: missing: add `fr = …`, a text in quotes that is not empty
     ");
     insta::assert_snapshot!(Folder::with_change("en = \"A title\"", "").problems(), @r"
     1 problem in the exercises
-      chapter/one/exercise.toml:5: title.en: missing: add a text in quotes that is not empty
+      chapter/one/exercise.toml:5: title.en: missing: add `en = …`, a text in quotes that is not empty
     ");
     let folder = Folder::with_one()
         .without("chapter/one/en.md")

@@ -9,7 +9,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use anyhow::{Context, bail};
 use bytes::Bytes;
-use exercises::Lang;
+use exercises::{Lang, Values};
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use http_body_util::{BodyExt, BodyStream, Full};
 use hyper::{Method, Request, StatusCode, body::Incoming, header};
@@ -165,6 +165,17 @@ impl Client {
     /// When the server refuses.
     pub async fn check(&self, id: &str) -> anyhow::Result<Value> {
         self.expect(Method::POST, &format!("/api/sandboxes/{id}/check"), None).await
+    }
+
+    /// The learner's values in an exercise; none where it has no variables.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn values(&self, exercise: &str) -> anyhow::Result<Values> {
+        let state = self.state().await?;
+        let values = state["values"][exercise].as_object().into_iter().flatten();
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        Ok(values.map(|(name, value)| (name.clone(), text(value))).collect())
     }
 
     /// Answers a goal in words, and returns the sandbox after it.

@@ -3,6 +3,7 @@
 use std::{
     borrow::Cow,
     io::{IsTerminal, stderr},
+    sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -34,6 +35,89 @@ impl Progress {
             eprintln!("  … {label}");
         }
         Step { bar, label, terminal: self.terminal, begun: Instant::now(), over: false }
+    }
+}
+
+/// Many things that go on side by side, on one line: how many of how many are done, and what is under way.
+#[derive(Debug)]
+pub struct Tally {
+    bars: MultiProgress,
+    bar: ProgressBar,
+    terminal: bool,
+    under_way: Mutex<Vec<(String, String)>>,
+}
+
+impl Progress {
+    /// Begins so many things.
+    #[must_use]
+    pub fn tally(&self, of: usize) -> Tally {
+        let bar = self.bars.add(ProgressBar::new(of as u64));
+        bar.set_style(style("{spinner} {bar:24.cyan/dim} {pos}/{len} {wide_msg:.dim}"));
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Tally { bars: self.bars.clone(), bar, terminal: self.terminal, under_way: Mutex::default() }
+    }
+}
+
+impl Tally {
+    /// Begins one of them.
+    pub fn begin(&self, name: &str) -> Part<'_> {
+        if !self.terminal {
+            eprintln!("  … {name}");
+        }
+        self.change(|under_way| under_way.push((name.to_owned(), String::new())));
+        Part { tally: self, name: name.to_owned(), begun: Instant::now() }
+    }
+
+    /// Prints something above it, on standard error.
+    pub fn print(&self, text: &str) {
+        self.bars.suspend(|| eprintln!("{text}"));
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Vec<(String, String)>)) {
+        let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut under_way);
+        let all: Vec<String> =
+            under_way.iter().map(|(name, at)| format!("{name} {at}").trim_end().to_owned()).collect();
+        self.bar.set_message(all.join(" · "));
+    }
+}
+
+impl Drop for Tally {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// One of many things. Dropped before its end, it is not counted.
+#[derive(Debug)]
+pub struct Part<'a> {
+    tally: &'a Tally,
+    name: String,
+    begun: Instant,
+}
+
+impl Part<'_> {
+    /// What it is at.
+    pub fn say(&self, words: &str) {
+        self.tally.change(|under_way| {
+            let own = under_way.iter_mut().filter(|(name, _)| *name == self.name);
+            own.for_each(|(_, at)| words.clone_into(at));
+        });
+    }
+
+    /// It is over, well or not.
+    pub fn end(self, well: bool) {
+        if !self.tally.terminal {
+            let (sign, seconds) = (if well { "✓" } else { "✗" }, self.begun.elapsed().as_secs_f32());
+            eprintln!("  {sign} {} ({seconds:.1} s)", self.name);
+        }
+        self.tally.bar.inc(1);
+    }
+}
+
+impl Drop for Part<'_> {
+    fn drop(&mut self) {
+        self.tally.change(|under_way| under_way.retain(|(name, _)| *name != self.name));
     }
 }
 

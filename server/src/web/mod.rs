@@ -15,6 +15,7 @@ mod learner;
 mod live;
 mod metrics;
 mod pages;
+mod reload;
 mod sandboxes;
 mod terminal;
 pub mod wire;
@@ -46,14 +47,15 @@ pub fn router(app: AppState) -> Router {
         .route("/sandboxes/{id}/terminal", get(terminal::connect))
         .fallback(pages::nothing_here)
         .method_not_allowed_fallback(pages::nothing_here);
-    Router::new()
+    let pages = Router::new()
         .route("/", get(pages::front_door))
         .route("/assets/{*path}", get(assets::asset))
         .route("/metrics", get(metrics::metrics))
         .route("/healthz", get(metrics::healthz))
         .route("/readyz", get(metrics::readyz))
         .nest("/api", api)
-        .fallback(pages::book)
+        .fallback(pages::book);
+    reload::with(pages, &app)
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(headers::secure))
         .layer(middleware::from_fn(guard::same_site))

@@ -17,7 +17,7 @@ pub(super) async fn front_door(Reader(lang): Reader) -> Redirect {
 
 /// A page of a book or something on it.
 pub(super) async fn book(app: AppState, request: Request) -> Result<Response, WebError> {
-    let served = ServeDir::new(&app.books).oneshot(request).await;
+    let served = ServeDir::new(&app.shelf.now().books).oneshot(request).await;
     let response = served.map_err(|error| anyhow::anyhow!(error))?;
     if response.status().is_client_error() {
         return Err(WebError::Request(RequestFault::NotFound));

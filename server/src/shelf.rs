@@ -1,0 +1,58 @@
+//! The course as it is served: exercises and pages, replaced together while their authors work on them.
+
+use std::{path::PathBuf, sync::Arc};
+
+use exercises::{Catalogue, Exercise};
+use tokio::sync::watch;
+
+/// Exercises, and the pages that show them.
+#[derive(Debug)]
+pub struct Edition {
+    /// All exercises.
+    pub catalogue: Catalogue,
+    /// Folder of the built books, one folder a language. Its name is a hash of all that is in the edition.
+    pub books: PathBuf,
+}
+
+impl Edition {
+    /// Its name: another one wherever anything differs.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.books.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+}
+
+/// Where the present edition is.
+#[derive(Debug)]
+pub struct Shelf(watch::Sender<Arc<Edition>>);
+
+impl Shelf {
+    /// With its first edition.
+    #[must_use]
+    pub fn new(edition: Edition) -> Self {
+        Self(watch::Sender::new(Arc::new(edition)))
+    }
+
+    /// The present edition.
+    #[must_use]
+    pub fn now(&self) -> Arc<Edition> {
+        self.0.borrow().clone()
+    }
+
+    /// An exercise of the present edition. Whoever has it keeps it as it is.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<Exercise> {
+        self.0.borrow().catalogue.get(id).cloned()
+    }
+
+    /// Puts another edition in the place of the present one.
+    pub fn replace(&self, edition: Edition) {
+        self.0.send_replace(Arc::new(edition));
+    }
+
+    /// The present edition, and each one that replaces it.
+    #[must_use]
+    pub fn editions(&self) -> watch::Receiver<Arc<Edition>> {
+        self.0.subscribe()
+    }
+}
