@@ -173,8 +173,9 @@ async fn ask(witness: &Witness, to: SocketAddr, path: &str) -> anyhow::Result<Ht
     let request = format!("GET {path} HTTP/1.0\r\nHost: localhost:{}\r\nAccept: */*\r\n\r\n", to.port());
     Ok(match witness.exchange(to, &request, ANSWER, timeouts::PROBE).await? {
         Exchange::Heard(answer) => read(&answer.bytes),
-        Exchange::Refused | Exchange::Unreachable => HttpOutcome::Refused,
-        Exchange::TimedOut | Exchange::Closed => HttpOutcome::Silent,
+        // Who closes without a word stands before a port of a container where nobody listens.
+        Exchange::Refused | Exchange::Unreachable | Exchange::Closed => HttpOutcome::Refused,
+        Exchange::TimedOut => HttpOutcome::Silent,
     })
 }
 
