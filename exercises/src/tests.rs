@@ -6,6 +6,7 @@ mod explaining;
 mod loading;
 mod mistakes;
 mod properties;
+mod readme;
 mod registries;
 mod schema;
 mod situations;

@@ -60,6 +60,33 @@ async fn a_new_exercise_proves_itself_and_one_that_is_wrong_does_not() {
     assert!(proven && table.contains("1 of 1 proven"), "{table}\n{lines}");
 }
 
+/// With a value of the learner's own, an answer in words and a message for a misconception.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_example_that_authors_read_is_proven() {
+    machine::engine().await;
+    let readme = fs::read_to_string(machine::course().exercises.join("README.md")).unwrap();
+    let block = |language: &str, index: usize| {
+        let rest = readme.split(&format!("```{language}\n")).nth(index + 1).unwrap();
+        rest.split_once("```").unwrap().0.to_owned()
+    };
+    let folder = TempDir::new().unwrap();
+    quai_in(folder.path(), &["new", "exercise", "networks/publish-a-port"]);
+    let write = |file: &str, text: &str| {
+        fs::write(folder.path().join("networks/publish-a-port").join(file), text).unwrap()
+    };
+    let manifest = block("toml", 0);
+    let needs = manifest.lines().find(|line| line.starts_with("needs")).unwrap();
+    write("exercise.toml", &manifest.replace(needs, ""));
+    write("solution.sh", &block("sh", 0));
+    write("wrong/created-only.sh", &block("sh", 1));
+    write(
+        "wrong/other-name.sh",
+        "# goal: inside\n# fr: «\u{a0}8080\u{a0}» n’est pas la bonne réponse.\n# en: “8080” is not the right answer.\n#? inside: 8080\n",
+    );
+    let (proven, table, lines) = quai_in(folder.path(), &["verify"]);
+    assert!(proven, "{table}\n{lines}");
+}
+
 /// The real course, copied, so that a test may write it.
 fn copied_course() -> TempDir {
     let (copy, course) = (TempDir::new().unwrap(), machine::course());
