@@ -1,8 +1,8 @@
 //! Who listens on a Unix socket. The kernel names the process that listens, for each connection; what it runs and since
 //! when is in `/proc`.
 //!
-//! A learner is root over the mounts and could lay a process's folder, or any other, over one in `/proc`: no mount is
-//! crossed on the way there.
+//! Whoever is root over the mounts could lay a process's folder, or any other, over one in `/proc`. No learner is, where the
+//! server starts this; and no mount is crossed on the way there.
 
 use std::{
     fmt,
