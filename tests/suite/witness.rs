@@ -321,15 +321,15 @@ async fn nobody_in_a_sandbox_looks_into_a_witness_or_makes_it_lie() {
     let room = Room::start("attacked").await;
     let witness = room.witness().await;
     room.sandbox.inner().await.unwrap();
-    let look = "for p in $(pgrep -x witness) 1; do echo process; for f in mem environ maps fd/0 ns/mnt; do
+    let look = "for p in $(pgrep -x witness) $(pgrep -x dockerd) 1; do echo process; for f in mem environ maps fd/0 ns/mnt; do
           head -c 1 /proc/$p/$f > /dev/null 2>&1 && echo READ $f; ls -l /proc/$p/$f/ 2> /dev/null; done
           gdb -p $p 2> /dev/null; (echo x > /proc/$p/mem) 2> /dev/null && echo WRITTEN
           nsenter --target $p --mount true 2> /dev/null && echo ENTERED
-        done; cat /usr/lib/quai/witness > /dev/null 2>&1 && echo PROGRAM";
+        done; cat /usr/lib/quai/witness /usr/sbin/dockerd > /dev/null 2>&1 && echo PROGRAM";
     let learner = format!("{look}; pkill -KILL -x witness 2> /dev/null && echo KILLED");
-    let three = "process\n".repeat(3);
-    assert_eq!(room.run(Who::Learner, &learner).await, three);
-    assert_eq!(room.run_as_root(look).await, three);
+    let four = "process\n".repeat(4);
+    assert_eq!(room.run(Who::Learner, &learner).await, four);
+    assert_eq!(room.run_as_root(look).await, four);
     // Others are open to root, who could look so.
     let other = ": < /proc/$(pgrep -xo containerd)/mem && echo OPEN";
     assert_eq!(room.run_as_root(other).await, "OPEN\n");

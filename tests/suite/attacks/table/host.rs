@@ -144,6 +144,12 @@ pub(super) const ATTACKS: &[Attack] = &[
         "for f in witness as-witness as-learner; do timeout 1 /usr/lib/quai/$f true | grep -qx forged && won; done",
     ),
     attack(
+        "the memory of the engine",
+        Root,
+        Nothing,
+        "for p in $(pgrep -x dockerd); do : < /proc/$p/mem && won; : < /proc/$p/environ && won; nsenter -t $p -m true && won; done",
+    ),
+    attack(
         "capabilities in what the server starts",
         Server,
         Everything,
