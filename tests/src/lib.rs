@@ -9,6 +9,7 @@
 //! - [`dockerd`]: an engine of a test's own that can be killed.
 //! - [`shell`]: a learner at a terminal.
 //! - [`sshd`], [`certificates`]: ways to it over a network.
+//! - [`entry`]: sandboxes that lack one step of the image's.
 //! - [`machine`]: what all of these need, installed and built once. Where it cannot be had, tests fail: none skips.
 
 #![allow(clippy::missing_panics_doc, reason = "a harness panics: that is how a test fails")]
@@ -17,6 +18,7 @@ pub mod browser;
 pub mod certificates;
 pub mod detour;
 pub mod dockerd;
+pub mod entry;
 pub mod hub;
 pub mod machine;
 pub mod own_course;

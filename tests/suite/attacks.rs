@@ -87,6 +87,11 @@ async fn without_the_seal_its_attacks_succeed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn without_a_process_1_outside_its_attacks_succeed() {
+    all_succeed_without(Lacking::Outside).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_any_protection_attacks_succeed() {
     all_succeed_without(Lacking::Everything).await;
     all_succeed_without(Lacking::EverythingAndProcesses).await;

@@ -18,7 +18,11 @@ use server::{
     },
     sessions::host::Prepare,
 };
-use tests::{machine, program::quai};
+use tests::{
+    entry::{self, Entry},
+    machine,
+    program::quai,
+};
 use tokio_util::task::TaskTracker;
 
 /// What a host may lack or add.
@@ -32,6 +36,7 @@ enum Flaw {
     Socket,
     Writable,
     Unsealed,
+    Together,
     Memory,
     Processes,
     Processors,
@@ -39,7 +44,7 @@ enum Flaw {
 
 impl Flaw {
     /// Each, with the names of the probes that break, and no others.
-    const ALL: [(Self, &[&str]); 11] = [
+    const ALL: [(Self, &[&str]); 12] = [
         (Self::Filter, &["seccomp filter"]),
         (Self::Capability, &["capabilities"]),
         (Self::Network, &["network"]),
@@ -48,6 +53,7 @@ impl Flaw {
         (Self::Socket, &["host mounts", "host's engine"]),
         (Self::Writable, &["read-only root"]),
         (Self::Unsealed, &["nosuid mounts"]),
+        (Self::Together, &["process 1"]),
         (Self::Memory, &["memory limit"]),
         (Self::Processes, &["process limit"]),
         (Self::Processors, &["processor limit"]),
@@ -80,10 +86,13 @@ impl Flaw {
             Self::Folder => host.binds = Some(vec![format!("{folder}:/srv")]),
             Self::Socket => host.binds = Some(vec![format!("{folder}/socket:/etc/issue")]),
             Self::Writable => host.readonly_rootfs = Some(false),
-            Self::Unsealed => {
-                let entry = "m=(); for x in users groups; do m+=(--map-$x 0:$EUID:1 --map-$x 1:$((EUID+1)):65535); done
-                     exec unshare -U \"${m[@]}\" -S 0 -G 0 -m --propagation private -n /usr/lib/quai/engine";
-                body.entrypoint = Some(["/bin/bash", "-c", entry].map(str::to_owned).to_vec());
+            Self::Unsealed | Self::Together => {
+                let Entry { entrypoint, env } = match self {
+                    Self::Unsealed => entry::without_seal(),
+                    _ => entry::without_outside(),
+                };
+                body.entrypoint = Some(entrypoint);
+                body.env.as_mut().unwrap().extend(env);
             }
             Self::Memory => (host.memory, host.memory_swap) = (None, None),
             Self::Processes => host.pids_limit = None,

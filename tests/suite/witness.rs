@@ -15,7 +15,11 @@ use server::{
         witness::{Exchange, Impostor, Ran, Sight, Witness},
     },
 };
-use tests::{Site, machine};
+use tests::{
+    Site,
+    entry::{self, Entry},
+    machine,
+};
 use tokio::{
     sync::oneshot,
     time::{sleep, timeout},
@@ -31,14 +35,51 @@ struct Room {
     gone: oneshot::Receiver<()>,
 }
 
+/// Lays programs and a socket of the learner's own over ours, in every mount namespace that root in the engine can enter.
+/// Whatever is asked of the one there is a container that runs in the background. What is run there leaves a trace.
+const COVER: &str = r#"
+    mkdir -p /tmp/forged; cat > /tmp/forged/program << 'FORGED'
+#!/bin/sh
+echo "$0 $*" >> /tmp/forged/trace; chmod 666 /tmp/forged/trace
+[ "$1" = identify ] && exec echo 7 7
+[ "$1" = relay ] && echo 'quai-witness: relaying'
+return=$(printf '\r') body='{"Id":"7","Name":"/web","Config":{"Image":"nginx"},"State":{"Running":true,"Status":"running"}}'
+while read -r line; do
+    [ "$line" != "$return" ] ||
+        printf 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' ${#body} "$body"
+done
+FORGED
+    chmod 755 /tmp/forged/program; : > /tmp/forged/trace; chmod 666 /tmp/forged/trace
+    setsid socat UNIX-LISTEN:/tmp/forged/socket,fork,mode=777 EXEC:/tmp/forged/program > /dev/null 2>&1 < /dev/null &
+    until [ -S /tmp/forged/socket ]; do sleep 0.01; done
+    cover() {
+        for file in /usr/lib/quai/witness /usr/lib/quai/as-witness /usr/lib/quai/as-learner /usr/bin/socat /usr/bin/setpriv; do
+            "$@" mount --no-canonicalize --bind /tmp/forged/program $in$file
+        done
+        "$@" mount --no-canonicalize --bind /tmp/forged/socket $in/run/docker.sock
+    }
+    for process in /proc/[0-9]*; do
+        in='' cover nsenter --target ${process#/proc/} --mount
+        in=$process/root cover
+    done 2> /dev/null
+    pkill -KILL -f 'witness rel[a]y'; true"#;
+
 impl Room {
     async fn start(name: &str) -> Self {
+        Self::start_with(name, None).await
+    }
+
+    async fn start_with(name: &str, entry: Option<Entry>) -> Self {
         let engine = machine::engine().await;
         let image = Plan::read(&machine::course()).unwrap().sandbox;
         let latest_end = (std::time::SystemTime::now() + Duration::from_secs(600)).try_into().unwrap();
         let sandbox = format!("witness-{name}-{}", std::process::id());
         let identity = Identity { instance: "witness".to_owned(), sandbox, latest_end };
-        let body = hardening::sandbox(&image, &identity, &Settings::default(), None);
+        let mut body = hardening::sandbox(&image, &identity, &Settings::default(), None);
+        if let Some(Entry { entrypoint, env }) = entry {
+            body.entrypoint = Some(entrypoint);
+            body.env.as_mut().unwrap().extend(env);
+        }
         let (hold, gone) = oneshot::channel::<()>();
         let sandbox = Sandbox::start(&engine, &identity.name(), body, hold).await.unwrap();
         Self { sandbox, gone }
@@ -280,27 +321,98 @@ async fn nobody_in_a_sandbox_looks_into_a_witness_or_makes_it_lie() {
     let room = Room::start("attacked").await;
     let witness = room.witness().await;
     room.sandbox.inner().await.unwrap();
-    let look = "for p in $(pgrep -x witness); do echo process; for f in mem environ maps fd/0 ns/mnt; do
+    let look = "for p in $(pgrep -x witness) $(pgrep -x dockerd) 1; do echo process; for f in mem environ maps fd/0 ns/mnt; do
           head -c 1 /proc/$p/$f > /dev/null 2>&1 && echo READ $f; ls -l /proc/$p/$f/ 2> /dev/null; done
           gdb -p $p 2> /dev/null; (echo x > /proc/$p/mem) 2> /dev/null && echo WRITTEN
           nsenter --target $p --mount true 2> /dev/null && echo ENTERED
-        done; cat /usr/lib/quai/witness > /dev/null 2>&1 && echo PROGRAM";
+        done; cat /usr/lib/quai/witness /usr/sbin/dockerd > /dev/null 2>&1 && echo PROGRAM";
     let learner = format!("{look}; pkill -KILL -x witness 2> /dev/null && echo KILLED");
-    let both = "process\nprocess\n";
-    assert_eq!(room.run(Who::Learner, &learner).await, both);
-    assert_eq!(room.run_as_root(look).await, both);
+    let four = "process\n".repeat(4);
+    assert_eq!(room.run(Who::Learner, &learner).await, four);
+    assert_eq!(room.run_as_root(look).await, four);
+    // Others are open to root, who could look so.
+    let other = ": < /proc/$(pgrep -xo containerd)/mem && echo OPEN";
+    assert_eq!(room.run_as_root(other).await, "OPEN\n");
     assert_eq!(witness.run("echo here", 9, SOON).await.unwrap().code, Some(0));
 
-    // Root may lay other programs over those that it uses: it does not see them.
-    let cover = "printf '#!/bin/sh\\necho forged\\n' > /tmp/forged; chmod 755 /tmp/forged
-        nsenter -t 1 -m mount --bind /tmp/forged /usr/bin/id";
-    assert_eq!(room.run_as_root(cover).await, "");
-    assert_eq!(room.run(Who::Learner, "id").await, "forged\n");
-    assert_eq!(text(&witness.run("id -u", 500, SOON).await.unwrap()).0, "999\n");
+    // Nor into what it runs.
+    let runs =
+        tokio::spawn(async move { (witness.run("id -u; sleep 2; echo end", 500, SOON).await, witness) });
+    let look = "until p=$(pgrep -xn -u 999 sh); do sleep 0.1; done; for f in mem environ ns/mnt root/; do
+          : 2> /dev/null < /proc/$p/$f && echo READ $f; done; echo looked";
+    assert_eq!(room.run_as_root(look).await, "looked\n");
+    let (ran, witness) = runs.await.unwrap();
+    assert_eq!(text(&ran.unwrap()).0, "999\nend\n");
 
-    // Root may stop it, which is seen.
-    assert_eq!(room.run_as_root("pkill -KILL -f 'witness atten[d]'").await, "");
+    // Root may lay other programs over those that it uses: it does not see them, whenever it was started.
+    let cover = "printf '#!/bin/sh\\necho forged\\n' > /tmp/forged; chmod 755 /tmp/forged
+        nsenter -t $(pgrep -xo containerd) -m mount --bind /tmp/forged /usr/bin/id";
+    assert_eq!(room.run_as_root(cover).await, "");
+    assert_eq!(room.run_as_root("nsenter -t $(pgrep -xo containerd) -m id").await, "forged\n");
+    for witness in [&witness, &room.witness().await] {
+        assert_eq!(text(&witness.run("id -u", 500, SOON).await.unwrap()).0, "999\n");
+    }
+
+    // Root may take its id and stop it, which is seen.
+    let kill = "pkill -KILL -f 'witness atten[d]' 2> /dev/null && echo KILLED
+        setpriv --reuid 999 --clear-groups pkill -KILL -f 'witness atten[d]'";
+    assert_eq!(room.run_as_root(kill).await, "");
     timeout(SOON, witness.broken()).await.unwrap();
     assert!(timeout(SOON, witness.read(&["x"], 1)).await.unwrap().is_err());
     room.leave().await;
+}
+
+/// What is known of a container that is not there, once root has covered what we run. The engine is known by then, as in a
+/// session.
+async fn forged(room: &Room) -> Option<exercises::Container> {
+    let inner = room.sandbox.inner().await.unwrap();
+    assert!(inner.container("none").await.unwrap().is_none());
+    room.run_as_root(COVER).await;
+    inner.container("none").await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_root_lays_over_programs_and_sockets_of_ours_is_not_what_is_run_or_asked() {
+    let room = Room::start("covered").await;
+    assert_eq!(forged(&room).await, None);
+    assert_eq!(room.run(Who::Engine, "cat /tmp/forged/trace").await, "");
+    assert_eq!(text(&room.witness().await.run("id -u", 500, SOON).await.unwrap()).0, "999\n");
+    room.leave().await;
+
+    // Were process 1 in the learner's namespaces, they would be run.
+    let room = Room::start_with("together", Some(entry::without_outside())).await;
+    let container = forged(&room).await.expect("a forged one");
+    assert_eq!(container.name, "web");
+    room.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_covers_our_programs_earns_nothing_by_it_and_what_is_right_is_still_right() {
+    let mut site = Site::start().await;
+    let page = site.page(Lang::En);
+    let id = page.open("run-nginx").await.unwrap();
+    let mut terminal = page.terminal(&id).await.unwrap();
+    // The engine keeps a name by which it can be told to run something once the other one is covered.
+    let cover = format!("ln /run/docker.sock /run/again.sock; {COVER}").replace('\'', r"'\''");
+    let root = format!(
+        "docker run --rm --pid=host --network=host --cap-add ALL --security-opt seccomp=unconfined -v /:/host \
+         busybox chroot /host /bin/bash -c '{cover}'; echo cov''ered\n"
+    );
+    terminal.type_script(&root, PATIENCE).await.unwrap();
+    assert!(terminal.transcript.contains("covered"), "{}", terminal.transcript);
+    let open = |sandbox: &Value| sandbox["solved"] == false && sandbox["goals"][0]["state"] != "fault";
+    let sandbox = page.check(&id).await.unwrap();
+    assert!(open(&sandbox), "{sandbox:#}");
+    // The next server has nothing but what it starts from now on.
+    site.restart().await;
+    page.wait_ready(&id).await.unwrap();
+    let sandbox = page.check(&id).await.unwrap();
+    assert!(open(&sandbox), "{sandbox:#}");
+    let mut terminal = page.terminal(&id).await.unwrap();
+    // The learner, who is among those mounts, asks the forged one.
+    let ran = "curl -s -m 2 --unix-socket /run/docker.sock http://d/any | grep -q '/web' && echo de''ceived; \
+               docker -H unix:///run/again.sock run -d --name web nginx";
+    terminal.type_script(ran, PATIENCE).await.unwrap();
+    assert!(terminal.transcript.contains("deceived"), "{}", terminal.transcript);
+    page.wait(&id, PATIENCE, |sandbox| sandbox["solved"] == true).await.unwrap();
 }

@@ -1,8 +1,8 @@
 //! Who listens on a Unix socket. The kernel names the process that listens, for each connection; what it runs and since
 //! when is in `/proc`.
 //!
-//! A learner is root over the mounts and could lay a process's folder, or any other, over one in `/proc`: no mount is
-//! crossed on the way there.
+//! Whoever is root over the mounts could lay a process's folder, or any other, over one in `/proc`. No learner is, where the
+//! server starts this; and no mount is crossed on the way there.
 
 use std::{
     fmt,
@@ -17,7 +17,10 @@ use std::{
 };
 
 use rustix::{
-    fs::{AtFlags, Mode, OFlags, PROC_SUPER_MAGIC, ResolveFlags, fstatfs, open, openat2, stat, statat},
+    fs::{
+        Access, AtFlags, Mode, OFlags, PROC_SUPER_MAGIC, ResolveFlags, access, fstatfs, open, openat2, stat,
+        statat,
+    },
     io::Errno,
     net::sockopt::socket_peercred,
 };
@@ -113,12 +116,16 @@ fn started_of(stat: &str) -> Option<u64> {
     rest.split(' ').nth(22 - 3)?.parse().ok()
 }
 
-/// Whether a process runs this very file.
+/// Whether a process runs this very file. Where nobody in the sandbox may read the file, what runs it is closed to everybody
+/// there, and that alone is seen: of such a program, it is the two figures that tell the one from others.
 fn runs(folder: impl AsFd, program: &Path) -> io::Result<bool> {
     // The link itself may be covered as well.
     let link = OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     openat2(&folder, "exe", link, Mode::empty(), ResolveFlags::NO_XDEV)?;
-    let running = statat(&folder, "exe", AtFlags::empty())?;
+    let running = match statat(&folder, "exe", AtFlags::empty()) {
+        Err(Errno::ACCESS) => return Ok(access(program, Access::READ_OK) == Err(Errno::ACCESS)),
+        running => running?,
+    };
     let wanted = stat(program)?;
     Ok((running.st_dev, running.st_ino) == (wanted.st_dev, wanted.st_ino))
 }

@@ -16,16 +16,17 @@ use super::{container::Container, hardening::LEARNER_HOME};
 /// At most this much output of a command is kept, bytes: enough for an error message.
 const OUTPUT_KEPT: usize = 64 * 1024;
 
-/// Enters the sandbox's user namespace as the learner, in the learner's home, to run the command that follows.
+/// Enters the engine's namespaces as the learner, in the learner's home, to run the command that follows.
 pub(super) const AS_LEARNER: &str = "/usr/lib/quai/as-learner";
 
-/// Enters it beside the learner, as nobody whom the learner could disturb.
+/// Enters the network of the engine alone, as nobody whom the learner could disturb.
 const AS_WITNESS: &str = "/usr/lib/quai/as-witness";
 
 /// Who runs a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
-    /// The engine's own user, who is root inside and nobody outside.
+    /// The engine's own user, who is root inside and nobody outside. The command stays outside: what root in the engine lays
+    /// over files and programs is not seen there.
     Engine,
     /// The learner.
     Learner,
@@ -72,7 +73,7 @@ impl Container {
             attach_stdin: Some(true),
             attach_stdout: Some(true),
             attach_stderr: Some(true),
-            // Its user is the container's own: nobody else may enter the sandbox's user namespace.
+            // Its user is the container's own: nobody else may enter the sandbox's user namespaces.
             env: Some(command.env.to_vec()),
             cmd: Some(entered.into_iter().chain(command.argv.iter().copied()).collect()),
             ..CreateExecOptions::default()

@@ -127,7 +127,7 @@ pub fn sandbox(
         ])),
     };
     let host = HostConfig {
-        // Process 1 must be the image's own: the learner's shell joins the namespaces of process 1.
+        // Process 1 must be the image's own: commands join its mounts, and enter the namespaces that it holds.
         init: Some(false),
         runtime: settings.runtime.clone(),
         network_mode: Some("none".to_owned()),

@@ -13,12 +13,23 @@ const SEAL: &str = include_str!("../../../images/sandbox/seal");
 
 /// The third step. No file of settings: what is said here is where this container can be written to and who may ask, and
 /// `--rootless` is what no `dockerd` starts without here. Nobody tells when it answers, so the word that the server waits for
-/// comes first: who wants to know must ask. The shell wants its folder and images their registry, as everywhere.
+/// comes first: who wants to know must ask. The shell wants its folder and images their registry, as everywhere; and whoever
+/// enters wants the namespaces where process 1 holds them.
 const DOCKERD: &str = "
-echo 'quai: engine ready'
-ip link set lo up
 install --directory --mode 700 --owner learner --group learner /run/learner
 mkdir --mode 700 /run/quai
+unshare --user --map-users 0:0:1 --map-users 1:1:65535 --map-groups 0:0:1 --map-groups 1:1:65535 \
+    --setuid 0 --setgid 0 --mount --propagation private --net /bin/bash -c \"$INSIDE\" >&2 &
+until [ -e /run/quai/inside ]; do sleep 0.005; done
+exec 20< /proc/$!/ns/user 21< /proc/$!/ns/mnt 22< /proc/$!/ns/net
+echo 'quai: engine ready'
+wait
+";
+
+/// What it starts in the engine's namespaces.
+const INSIDE: &str = "
+> /run/quai/inside
+ip link set lo up
 iptables --table nat --append OUTPUT --destination 127.0.0.80/32 --protocol tcp --dport 443 --jump REDIRECT --to-ports 61443
 /usr/lib/quai/hub &
 export HOME=/engine
@@ -35,6 +46,7 @@ pub fn sandbox(image: &str, identity: &Identity, settings: &Settings) -> Contain
         env: Some(vec![
             text("SEAL", leading_to(SEAL, "engine", "DOCKERD")),
             text("DOCKERD", DOCKERD.to_owned()),
+            text("INSIDE", INSIDE.to_owned()),
         ]),
         ..hardening::sandbox(image, identity, settings, None)
     }

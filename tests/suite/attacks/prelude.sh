@@ -1,5 +1,11 @@
 # Said by an attack that has succeeded, and by nothing else.
 won() { echo WON; }
+# in_mounts COMMAND…: runs it in the mount namespaces of process 1 and of the engine. Succeeds if it does in one.
+in_mounts() {
+    local process succeeded=1
+    for process in 1 $(pgrep -xo containerd); do nsenter -t $process -m -- "$@" && succeeded=0; done
+    return $succeeded
+}
 # sys NAME ARGUMENT…: makes a system call; numbers are numbers, other words are strings, buf is 4 KiB of zeros. Succeeds if it does.
 sys() {
     perl -e '

@@ -11,7 +11,10 @@ use server::{
         slots,
     },
 };
-use tests::machine;
+use tests::{
+    entry::{self, Entry},
+    machine,
+};
 use tokio::{runtime::Handle, sync::oneshot, task::block_in_place};
 
 use super::table::{Attack, Position};
@@ -31,6 +34,8 @@ pub(super) enum Lacking {
     Filter,
     /// The step that locks `nosuid`.
     Seal,
+    /// The namespaces of its own that process 1 has, beside those of the engine.
+    Outside,
     /// All of them: a container of the host's root with capabilities, on the host's network, with the engine's socket. It is no
     /// sandbox at all, and attacks are run in it directly.
     Everything,
@@ -70,11 +75,13 @@ impl Target {
                 let filter = options.iter_mut().find(|option| option.starts_with("seccomp=")).unwrap();
                 *filter = "seccomp=unconfined".to_owned();
             }
-            Lacking::Seal => {
-                body.entrypoint = entrypoint(
-                    "m=(); for x in users groups; do m+=(--map-$x 0:$EUID:1 --map-$x 1:$((EUID+1)):65535); done
-                     exec unshare -U \"${m[@]}\" -S 0 -G 0 -m --propagation private -n /usr/lib/quai/engine",
-                );
+            Lacking::Seal | Lacking::Outside => {
+                let Entry { entrypoint, env } = match lacking {
+                    Lacking::Seal => entry::without_seal(),
+                    _ => entry::without_outside(),
+                };
+                body.entrypoint = Some(entrypoint);
+                body.env.as_mut().unwrap().extend(env);
             }
             Lacking::Everything | Lacking::EverythingAndProcesses => {
                 body.entrypoint = entrypoint("echo 'quai: engine ready'; exec sleep 600");

@@ -84,7 +84,7 @@ async fn the_build_cache_is_collected_and_at_worst_fills_the_disk() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_flood_in_the_engines_own_output_is_held_back() {
     let mut class = Class::start().await;
-    let flood = "timeout -s INT 4 dd if=/dev/zero of=/proc/1/fd/1 bs=64k";
+    let flood = "timeout -s INT 4 dd if=/dev/zero of=/proc/$(pgrep -xo containerd)/fd/2 bs=64k";
     let printed = class.run(&format!("{AS_ROOT} '{flood}' 2>&1 | sed 's/^/dd-/'")).await;
     let line = printed.lines().find(|line| line.contains("copied")).unwrap_or_default();
     let bytes = number_after(line, "dd-");

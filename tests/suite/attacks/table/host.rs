@@ -2,7 +2,7 @@
 
 use super::{
     Attack,
-    Lacking::{Everything, EverythingAndProcesses, Filter, Nothing, Seal},
+    Lacking::{Everything, EverythingAndProcesses, Filter, Nothing, Outside, Seal},
     Position::{Learner, Root, Server},
     attack,
 };
@@ -60,7 +60,7 @@ pub(super) const ATTACKS: &[Attack] = &[
         Nothing,
         "d=$(grep -o 'upperdir=[^,]*' /proc/1/mountinfo | head -1 | cut -d= -f2); [ -n \"$d\" ] && ls $d && won",
     ),
-    attack("writing to the image", Root, Everything, "nsenter -t 1 -m -- mount -o remount,bind,rw / && won"),
+    attack("writing to the image", Root, Everything, "in_mounts mount -o remount,bind,rw / && won"),
     // Privileges.
     attack(
         "files that raise privileges",
@@ -84,9 +84,9 @@ pub(super) const ATTACKS: &[Attack] = &[
         "a false /etc/subuid, to become somebody of the host",
         Root,
         Nothing,
-        "sed 's/:[0-9]*:65535/:1:65535/' /etc/subuid > /tmp/subuid; nsenter -t 1 -m -- mount --bind /tmp/subuid /etc/subuid; \
-         nsenter -t 1 -m -- unshare --user sleep 3 & sleep 0.3; nsenter -t 1 -m -- newuidmap $! 0 1 1 && won; \
-         nsenter -t 1 -m -- umount /etc/subuid",
+        "sed 's/:[0-9]*:65535/:1:65535/' /etc/subuid > /tmp/subuid; in_mounts mount --bind /tmp/subuid /etc/subuid; \
+         for p in 1 $(pgrep -xo containerd); do nsenter -t $p -m -- unshare --user sleep 3 & sleep 0.3; \
+         nsenter -t $p -m -- newuidmap $! 0 1 1 && won; done; in_mounts umount /etc/subuid",
     ),
     attack(
         "a false /etc/subuid, under what the server starts",
@@ -95,7 +95,7 @@ pub(super) const ATTACKS: &[Attack] = &[
         "grep -q :1:65535 /etc/subuid || { sed 's/:[0-9]*:65535/:1:65535/' /etc/subuid > /tmp/s; \
            nsenter -t 1 -U -m -- mount --bind /tmp/s /etc/subuid; }; unshare --user sleep 3 & sleep 0.2; newuidmap $! 0 1 1 && won",
     ),
-    attack("taking nosuid off", Root, Everything, "nsenter -t 1 -m -- mount -o remount,bind,suid / && won"),
+    attack("taking nosuid off", Root, Everything, "in_mounts mount -o remount,bind,suid / && won"),
     attack(
         "taking nosuid off, as the owner of the namespaces",
         Server,
@@ -118,7 +118,36 @@ pub(super) const ATTACKS: &[Attack] = &[
         "the memory of what the server starts",
         Root,
         Nothing,
-        "for p in $(pgrep -f STDIO.UNIX-CONNECT); do [ $p != $$ ] && { head -c1 /proc/$p/environ || ls /proc/$p/root/ || readlink /proc/$p/fd/0; } && won; done",
+        "for p in $(pgrep -x witness); do { head -c1 /proc/$p/environ || ls /proc/$p/root/ || readlink /proc/$p/fd/0; } && won; done",
+    ),
+    attack(
+        "the namespaces and files of process 1, which what the server starts has too",
+        Root,
+        Outside,
+        "for f in ns/mnt ns/user root/ fd/1 fd/23 environ mem; do : < /proc/1/$f && won; done",
+    ),
+    attack("words in the name of process 1", Root, Outside, "echo 'quai: nothing' > /proc/1/fd/1 && won"),
+    attack(
+        "a program laid over the server's own, in every mount namespace",
+        Root,
+        Outside,
+        "printf '#!/bin/sh\\necho forged\\n' > /tmp/forged; chmod 755 /tmp/forged; \
+         for p in /proc/[0-9]*; do for f in witness as-witness as-learner hub; do \
+           nsenter -t ${p#/proc/} -m mount --bind /tmp/forged /usr/lib/quai/$f; \
+           mount --no-canonicalize --bind /tmp/forged $p/root/usr/lib/quai/$f; done; done; \
+         grep -q /usr/lib/quai/witness /proc/1/mountinfo && won",
+    ),
+    attack(
+        "what the server starts is what was laid over it",
+        Server,
+        Outside,
+        "for f in witness as-witness as-learner; do timeout 1 /usr/lib/quai/$f true | grep -qx forged && won; done",
+    ),
+    attack(
+        "the memory of the engine",
+        Root,
+        Nothing,
+        "for p in $(pgrep -x dockerd); do : < /proc/$p/mem && won; : < /proc/$p/environ && won; nsenter -t $p -m true && won; done",
     ),
     attack(
         "capabilities in what the server starts",
@@ -173,12 +202,7 @@ pub(super) const ATTACKS: &[Attack] = &[
         Nothing,
         "unshare --net --mount sh -c 'mount -t sysfs s /mnt && { : >> /mnt/kernel/uevent_helper || : >> /mnt/power/state; }' && won",
     ),
-    attack(
-        "sysfs, mounted for writing",
-        Root,
-        Everything,
-        "nsenter -t 1 -m -- mount -o remount,bind,rw /sys && won",
-    ),
+    attack("sysfs, mounted for writing", Root, Everything, "in_mounts mount -o remount,bind,rw /sys && won"),
     attack(
         "the kernel's own file systems",
         Root,

@@ -164,7 +164,8 @@ pub(super) const ATTACKS: &[Attack] = &[
         "perl -e 'exit(syscall(0x40000000 + 39) <= 0)' && won",
     ),
     attack("tracing one's own processes", Learner, Filter, "sleep 3 & sys ptrace 0x4206 $! 0 0 && won"),
-    attack("tracing the engine", Root, Filter, "sys ptrace 0x4206 $(pgrep -x dockerd) 0 0 && won"),
+    attack("tracing containerd", Root, Filter, "sys ptrace 0x4206 $(pgrep -xo containerd) 0 0 && won"),
+    attack("tracing the engine", Root, Nothing, "sys ptrace 0x4206 $(pgrep -x dockerd) 0 0 && won"),
     attack(
         "the engine's memory and environment",
         Learner,

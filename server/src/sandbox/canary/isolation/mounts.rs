@@ -65,7 +65,7 @@ pub(super) fn read_only(seen: &Seen<'_>, _: &Expected) -> Verdict {
     Ok("and root inside cannot change that".to_owned())
 }
 
-/// The image's `seal`: nothing in a learner's reach may raise the privileges of what the server starts.
+/// The image's `seal`: nothing may raise the privileges of what the server starts.
 pub(super) fn nosuid(seen: &Seen<'_>, _: &Expected) -> Verdict {
     let mounts = Mount::all(seen)?;
     let without = mounts.iter().filter(|mount| !mount.has("nosuid")).map(|mount| mount.target);

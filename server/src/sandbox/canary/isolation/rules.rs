@@ -38,6 +38,11 @@ pub(super) const RULES: &[Rule] = &[
         judge: mounts::nosuid,
     },
     Rule {
+        name: "process 1",
+        remedy: "run `quai up`, which builds the sandbox image anew",
+        judge: process_1,
+    },
+    Rule {
         name: "host mounts",
         remedy: "the engine adds mounts to each container: look for hooks, default runtimes and default mounts",
         judge: mounts::foreign,
@@ -177,6 +182,15 @@ fn devices(seen: &Seen<'_>, _: &Expected) -> Verdict {
     seen.first("device")?;
     let others = seen.all("device").iter().copied().filter(|name| !HARMLESS.contains(name));
     unless(others, "in /dev", "only those that every container has".to_owned())
+}
+
+/// Commands of the server's join the mounts of process 1: whoever is root over those would choose what they run.
+fn process_1(seen: &Seen<'_>, _: &Expected) -> Verdict {
+    unless(
+        seen.all("reached").iter().copied(),
+        "open to root inside",
+        "out of reach of root inside".to_owned(),
+    )
 }
 
 fn kernel_files(seen: &Seen<'_>, _: &Expected) -> Verdict {

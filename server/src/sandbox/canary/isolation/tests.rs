@@ -51,6 +51,7 @@ fn what_is_wrong_breaks_its_own_probe_and_no_other() {
         ("/ /tmp rw,nosuid", "/data /tmp rw,nosuid", "host mounts"),
         ("done\troot", "socket\t/run/docker.sock\ndone\troot", "host's engine"),
         ("done\troot", "opened\t/proc/sysrq-trigger\ndone\troot", "kernel's files"),
+        ("done\troot", "reached\tns/mnt\ndone\troot", "process 1"),
         ("memory\t1073741824", "memory\t9223372036854771712", "memory limit"),
         ("memory\t1073741824", "memory\tmax", "memory limit"),
         ("memory\t1073741824", "", "memory limit"),
