@@ -2,7 +2,7 @@
 
 mod help;
 
-pub use help::{locked, no_answer, no_more_hints, wait};
+pub use help::{answer, locked, no_answer, no_more_hints, wait};
 
 use exercises::Lang;
 

@@ -97,3 +97,12 @@ pub fn no_answer(why: NoAnswer, lang: Lang) -> Notice {
         ),
     }
 }
+
+/// An answer in words, as a comment of the script that solves an exercise.
+#[must_use]
+pub fn answer(text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Fr => format!("# Réponse\u{a0}: {text}"),
+        Lang::En => format!("# Answer: {text}"),
+    }
+}

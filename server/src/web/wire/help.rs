@@ -1,6 +1,6 @@
 //! Hints and solution over the wire: what is open, as HTML in the reader's language, and what the rest waits for.
 
-use exercises::{Exercise, Lang, Localized};
+use exercises::{Exercise, Lang, Localized, Step, steps};
 use serde::Serialize;
 
 use crate::{
@@ -56,7 +56,7 @@ impl Told {
         let Help { hints_shown, next_hint, solution_shown, solution } = help;
         let html = |text: &Localized| book::fragment(text.get(lang));
         let shown = solution_shown.then(|| Shown {
-            script: exercise.solution.trim_end().to_owned(),
+            script: script(&exercise.solution, lang),
             explanation: exercise.explanation.as_ref().map(html),
         });
         Self {
@@ -70,6 +70,27 @@ impl Told {
     }
 }
 
+/// A solution as a learner reads it: what is answered in words is no command.
+fn script(solution: &str, lang: Lang) -> String {
+    let told = steps(solution).into_iter().map(|step| match step {
+        Step::Type(lines) => lines,
+        Step::Answer { text, .. } => texts::answer(&text, lang),
+    });
+    told.map(|part| part.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
 fn why(door: Door, lang: Lang) -> Option<String> {
     door.err().map(|wait| texts::wait(wait, lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_in_words_is_told_as_one() {
+        let solution = "docker logs teller\n#? word: quay\ndocker rm teller\n";
+        assert_eq!(script(solution, Lang::En), "docker logs teller\n# Answer: quay\ndocker rm teller");
+        assert_eq!(script(solution, Lang::Fr), "docker logs teller\n# Réponse\u{a0}: quay\ndocker rm teller");
+    }
 }
