@@ -9,7 +9,8 @@ use std::{
 use exercises::{CommandSeen, Entry, Facts, FileSeen, HttpOutcome, HttpRequest, HttpSeen, Inquiry};
 use futures_util::future::try_join_all;
 use tokio::sync::watch;
-use tracing::debug;
+use tokio_util::task::AbortOnDropHandle;
+use tracing::{Instrument, debug};
 
 use crate::{
     sandbox::{
@@ -71,17 +72,20 @@ impl Probes {
         Ok(())
     }
 
-    /// Asks again for what no event tells of. Returns whether it is otherwise than these facts say; whoever cannot be asked
-    /// has not changed.
-    pub(super) async fn changed(&self, inquiry: &Inquiry, facts: &Facts) -> bool {
-        let Some(witness) = &self.witness else { return true };
-        match repeatable(witness, inquiry, facts).await {
-            Ok((http, commands)) => http != facts.http || commands != facts.commands,
-            Err(error) => {
-                debug!(error = format!("{error:#}"), "nobody could look again");
-                false
+    /// Asks again for what no event tells of, beside whatever else goes on: who keeps silent holds nobody up. The answer is
+    /// whether it is otherwise than these facts say; whoever cannot be asked has not changed.
+    pub(super) fn ask_again(&self, inquiry: &Inquiry, facts: &Facts) -> Option<AbortOnDropHandle<bool>> {
+        let (witness, inquiry, facts) = (self.witness.clone()?, inquiry.clone(), facts.clone());
+        let asked = async move {
+            match repeatable(&witness, &inquiry, &facts).await {
+                Ok((http, commands)) => http != facts.http || commands != facts.commands,
+                Err(error) => {
+                    debug!(error = format!("{error:#}"), "nobody could look again");
+                    false
+                }
             }
-        }
+        };
+        Some(AbortOnDropHandle::new(tokio::spawn(asked.in_current_span())))
     }
 
     /// Waits until something has changed in the learner's home; for ever if nobody watches.

@@ -10,6 +10,7 @@ use tokio::{
     sync::mpsc,
     time::{Instant, sleep, sleep_until, timeout},
 };
+use tokio_util::task::AbortOnDropHandle;
 use tracing::{debug, error, trace, warn};
 
 use super::{
@@ -99,6 +100,7 @@ impl<'a> Watcher<'a> {
         let mut confirmation: Option<Confirmation> = None;
         let mut patience = Patience::with(self.inquiry);
         let mut probe = self.inquiry.must_be_repeated().then(|| Instant::now() + patience.next());
+        let mut asking = None;
         loop {
             tokio::select! {
                 check = checks.recv() => {
@@ -127,7 +129,13 @@ impl<'a> Watcher<'a> {
                 }
                 () = at(probe) => {
                     probe = self.inquiry.must_be_repeated().then(|| Instant::now() + patience.next());
-                    if self.otherwise().await {
+                    if asking.is_none() {
+                        asking = self.ask_again();
+                    }
+                }
+                otherwise = answer(&mut asking) => {
+                    asking = None;
+                    if otherwise {
                         evaluation.get_or_insert(rested.max(Instant::now()));
                     }
                 }
@@ -199,15 +207,14 @@ impl<'a> Watcher<'a> {
         !aside || self.inquiry.events
     }
 
-    /// Whether what no event tells of is otherwise than at the last look; nobody asks what is frozen or solved.
-    async fn otherwise(&self) -> bool {
+    /// Asks whether what no event tells of is otherwise than at the last look; nobody asks what is frozen or solved.
+    fn ask_again(&self) -> Option<AbortOnDropHandle<bool>> {
         match &self.last {
-            Some(Seen { met: true, .. }) if self.solved() => false,
+            Some(Seen { met: true, .. }) if self.solved() => None,
             Some(Seen { facts, .. }) if !self.session.is_frozen() => {
-                let _awake = self.session.frost.still_awake().await;
-                self.probes.changed(self.inquiry, facts).await
+                self.probes.ask_again(self.inquiry, facts)
             }
-            _ => false,
+            _ => None,
         }
     }
 
@@ -298,6 +305,14 @@ impl Confirmation {
             self.trigger = Trigger::Check;
         }
         self.checks.push(check);
+    }
+}
+
+/// Waits for an answer, if one is under way.
+async fn answer(asking: &mut Option<AbortOnDropHandle<bool>>) -> bool {
+    match asking {
+        Some(asked) => asked.await.unwrap_or(false),
+        None => pending().await,
     }
 }
 
