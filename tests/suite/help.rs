@@ -234,7 +234,7 @@ async fn hints_and_solution_open_as_the_settings_say_and_stay_open() {
     assert_eq!((status, &none["error"]["code"]), (StatusCode::NOT_FOUND, &json!("no-more-hints")));
     let (_, seen) = post(&page, &solution, json!({})).await;
     let shown = json!({
-        "script": format!("# What the note says.\ncat note\n#? which: {word}\ndocker run --name {word} hello-world"),
+        "script": format!("# What the note says.\ncat note\n# Answer: {word}\ndocker run --name {word} hello-world"),
         "explanation": "<p>Without <code>--name</code>, the engine <strong>chooses</strong> a name.</p>\n",
     });
     assert_eq!(seen["help"]["solution"]["shown"], shown);
