@@ -9,7 +9,7 @@ use crate::problem::Problems;
 use crate::{Exercise, LoadError, suggest};
 
 /// Folders beside the chapters: this crate lives in the same room as its data.
-const NOT_CHAPTERS: [&str; 3] = ["src", "target", "fuzz"];
+const NOT_CHAPTERS: [&str; 4] = ["src", "target", "fuzz", "proptest-regressions"];
 
 /// An exercise and the line of its `needs`.
 type Read = (Exercise, Option<usize>);
