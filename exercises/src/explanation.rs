@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::kinds::thing::Reason;
 use crate::kinds::{
     answer, command, container, dockerfile, event, file, http, image, logs, network, registry, volume,
 };
@@ -15,11 +16,11 @@ pub enum Explanation {
     /// The containers.
     Container(container::Reason),
     /// The images.
-    Image(image::Reason),
+    Image(Reason<image::Difference>),
     /// The volumes.
-    Volume(volume::Reason),
+    Volume(Reason<volume::Difference>),
     /// The networks.
-    Network(network::Reason),
+    Network(Reason<network::Difference>),
     /// What has happened in the registries.
     Registry(registry::Reason),
     /// What has happened in the engine.
@@ -62,9 +63,9 @@ impl Explanation {
         }
     }
 
-    /// How far the learner is from what is asked for: less where something is there that only differs.
-    pub(crate) fn distance(&self) -> u32 {
-        let nothing = match self {
+    /// Whether nothing comes near what is asked for, so that the learner has not begun.
+    pub(crate) fn is_nothing(&self) -> bool {
+        match self {
             Explanation::Container(reason) => reason.is_nothing(),
             Explanation::Image(reason) => reason.is_nothing(),
             Explanation::Volume(reason) => reason.is_nothing(),
@@ -77,7 +78,6 @@ impl Explanation {
             Explanation::Command(_) | Explanation::Authored(_) => false,
             Explanation::Logs(reason) => reason.is_nothing(),
             Explanation::Answer(reason) => reason.is_nothing(),
-        };
-        u32::from(nothing)
+        }
     }
 }

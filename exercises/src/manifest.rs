@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 use crate::order::{After, circle};
-use crate::section::{Section, Source, Text, quoted};
+use crate::section::{Section, Source, quoted};
+use crate::value::Text;
 use crate::vars::{self, Values, Var};
 use crate::{Fact, Goal, Localized, Message};
 

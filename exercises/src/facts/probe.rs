@@ -77,10 +77,7 @@ pub enum Entry {
     /// Nothing.
     Absent,
     /// A folder.
-    Folder {
-        /// Its permissions, the lowest twelve bits.
-        mode: u32,
-    },
+    Folder,
     /// A file that nobody but its owner may read, or none that can be read at all.
     Unreadable,
     /// A file.

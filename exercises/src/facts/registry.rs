@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::ImageDetails;
+
 /// Something that has happened in a registry of the sandbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegistryEvent {
@@ -47,14 +49,9 @@ pub struct PushedImage {
     pub name: String,
     /// Its digest.
     pub digest: String,
-    /// Entry point and command.
-    pub command: Vec<String>,
-    /// Variables, each as `NAME=value`.
-    pub env: Vec<String>,
-    /// Labels, each as `name=value`.
-    pub labels: Vec<String>,
-    /// Ports that it says it listens on.
-    pub exposes: Vec<u16>,
+    /// How it says that it is run; its layers are not told.
+    #[serde(flatten)]
+    pub details: ImageDetails,
 }
 
 impl RegistryAction {

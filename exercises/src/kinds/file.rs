@@ -99,6 +99,12 @@ impl FileMatcher {
         section.finish();
         Some(FileMatcher { path: path?, folder, contains, lacks, executable, absent })
     }
+
+    /// Whether what is said can be so of a file alone.
+    fn asks_a_file(&self) -> bool {
+        let of_files = !self.contains.is_empty() || !self.lacks.is_empty() || self.executable.is_some();
+        self.folder == Some(false) || (self.folder.is_none() && of_files)
+    }
 }
 
 impl Reason {
@@ -111,27 +117,20 @@ impl Reason {
 pub(crate) fn why_not(matcher: &FileMatcher, facts: &Facts) -> Option<Reason> {
     let path = matcher.path.clone();
     let entry = facts.files.iter().find(|file| file.path == path).map_or(&Entry::Absent, |file| &file.entry);
-    let folder = matcher.folder.unwrap_or(false);
-    let (mode, text, size) = match entry {
+    let folder = matcher.folder == Some(true);
+    let (mode, text) = match entry {
         Entry::Absent if matcher.absent => return None,
         _ if matcher.absent => return Some(Reason::Remains { path }),
         Entry::Absent => return Some(Reason::Missing { path, folder }),
-        Entry::Folder { .. } if matcher.folder == Some(false) => {
-            return Some(Reason::OtherKind { path, folder: false });
-        }
-        Entry::File { .. } | Entry::Unreadable if folder => {
-            return Some(Reason::OtherKind { path, folder: true });
-        }
-        Entry::Folder { .. } if !matcher.contains.is_empty() => {
-            return Some(Reason::OtherKind { path, folder: false });
-        }
+        Entry::Folder if matcher.asks_a_file() => return Some(Reason::OtherKind { path, folder: false }),
+        Entry::Folder => return None,
+        _ if folder => return Some(Reason::OtherKind { path, folder: true }),
         Entry::Unreadable => return Some(Reason::Unreadable { path }),
-        Entry::Folder { mode } => (*mode, "", 0),
-        Entry::File { mode, size, text } => (*mode, text.as_str(), *size),
+        Entry::File { mode, text, .. } => (*mode, text.as_str()),
     };
     let lacking = matcher.contains.iter().find(|wanted| !text.contains(wanted.as_str()));
     match lacking {
-        Some(_) if size == 0 || text.trim().is_empty() => return Some(Reason::Empty { path }),
+        Some(_) if text.trim().is_empty() => return Some(Reason::Empty { path }),
         Some(wanted) => return Some(Reason::Lacks { path, wanted: wanted.clone() }),
         None => {}
     }

@@ -14,6 +14,7 @@ pub mod network;
 pub mod port;
 pub mod quantity;
 pub mod registry;
+pub mod thing;
 pub mod volume;
 
 use crate::section::{Section, quoted};
@@ -109,7 +110,7 @@ impl Fact {
             Fact::Any(ways) => {
                 let reasons: Option<Vec<Explanation>> = ways.iter().map(|way| way.why_not(facts)).collect();
                 // The way that the learner has gone farthest is the one to speak of.
-                reasons?.into_iter().min_by_key(Explanation::distance)
+                reasons?.into_iter().min_by_key(Explanation::is_nothing)
             }
             Fact::All(parts) => parts.iter().find_map(|part| part.why_not(facts)),
         }
@@ -201,7 +202,7 @@ impl Fact {
                 let matcher = container::ContainerMatcher::read(section.section(kind)?);
                 Fact::Container { matcher, quantity: quantity?, ever }
             }
-            "image" => Fact::Image(image::ImageMatcher::read(section.section(kind)?)?, quantity?),
+            "image" => Fact::Image(image::ImageMatcher::read(section.section(kind)?), quantity?),
             "volume" => Fact::Volume(volume::VolumeMatcher::read(section.section(kind)?), quantity?),
             "network" => Fact::Network(network::NetworkMatcher::read(section.section(kind)?), quantity?),
             "searched" | "pulled" | "pushed" => {

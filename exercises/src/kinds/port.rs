@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use toml::de::DeValue;
 
-use crate::section::Value;
+use crate::value::Value;
 use crate::vars::Values;
 use crate::{Mount, MountKind, PortMapping};
 

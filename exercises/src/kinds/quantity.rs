@@ -4,7 +4,8 @@ use serde::Serialize;
 use toml::de::DeValue;
 
 use crate::Lang;
-use crate::section::{Section, Value};
+use crate::section::Section;
+use crate::value::Value;
 use crate::vars::Values;
 
 /// How many there must be.
@@ -39,6 +40,15 @@ pub(crate) enum Tally {
     Unwanted,
     /// There are some, but too few or too many.
     Other,
+}
+
+/// What things are called, one of them and several.
+#[derive(Debug)]
+pub struct Noun {
+    /// In French.
+    pub fr: (&'static str, &'static str),
+    /// In English.
+    pub en: (&'static str, &'static str),
 }
 
 impl Quantity {
@@ -100,8 +110,31 @@ impl Quantity {
         }
     }
 
+    /// That so many were found, and another number is asked for.
+    pub(crate) fn told(self, seen: usize, noun: &Noun, lang: Lang) -> String {
+        let wanted = self.text(lang);
+        match seen {
+            1 => {
+                let (fr, en) = (noun.fr.0, noun.en.0);
+                say!(
+                    lang,
+                    "1 {fr} correspond : la consigne en demande {wanted}.",
+                    "1 {en} matches: the task asks for {wanted}."
+                )
+            }
+            _ => {
+                let (fr, en) = (noun.fr.1, noun.en.1);
+                say!(
+                    lang,
+                    "{seen} {fr} correspondent : la consigne en demande {wanted}.",
+                    "{seen} {en} match: the task asks for {wanted}."
+                )
+            }
+        }
+    }
+
     /// “exactly 3”, “at least 2”, in words that follow “the task asks for”.
-    pub(crate) fn text(self, lang: Lang) -> String {
+    fn text(self, lang: Lang) -> String {
         match self {
             Quantity { at_least, at_most: None } => say!(lang, "au moins {at_least}", "at least {at_least}"),
             Quantity { at_least, at_most: Some(most) } if at_least == most => say!(lang, "{most}", "{most}"),

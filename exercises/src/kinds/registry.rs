@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::image::{DetailDifference, DetailsMatcher};
 use crate::image_name::ImageName;
 use crate::section::Section;
 use crate::{Facts, Lang, PushedImage, RegistryAction};
@@ -29,43 +30,8 @@ pub enum RegistryMatcher {
 pub struct PushMatcher {
     /// The image; without a tag, `:latest` is meant. `localhost:5000/…` is the sandbox's second registry.
     pub name: String,
-    /// Its program; only the base name counts.
-    pub command: Option<String>,
-    /// Variables of its environment, each as `NAME=value`.
-    pub env: Vec<String>,
-    /// Labels, each as `name=value`.
-    pub labels: Vec<String>,
-    /// A port that it says it listens on.
-    pub exposes: Option<u16>,
-}
-
-/// One way in which what was pushed is not what is meant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "what", rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum PushDifference {
-    /// Another program.
-    Command {
-        /// The program that is meant.
-        wanted: String,
-        /// The program it has, if any.
-        seen: Option<String>,
-    },
-    /// A variable is missing or has another value.
-    Env {
-        /// `NAME=value`.
-        wanted: String,
-    },
-    /// A label is missing or has another value.
-    Label {
-        /// `name=value`.
-        wanted: String,
-    },
-    /// It does not say that it listens on this port.
-    Port {
-        /// The port that is meant.
-        wanted: u16,
-    },
+    /// How it says that it is run.
+    pub details: DetailsMatcher,
 }
 
 /// Why a goal on the registries is not met.
@@ -99,7 +65,7 @@ pub enum Reason {
         /// Its name.
         name: String,
         /// The most telling difference.
-        difference: PushDifference,
+        difference: DetailDifference,
     },
 }
 
@@ -110,12 +76,8 @@ impl RegistryMatcher {
             "searched" => section.required("query").map(|query| RegistryMatcher::Searched { query }),
             "pulled" => section.required("name").map(|name| RegistryMatcher::Pulled { name }),
             _ => {
-                let name = section.required("name");
-                let command = section.optional("command");
-                let env = section.optional("env").unwrap_or_default();
-                let labels = section.optional("labels").unwrap_or_default();
-                let exposes = section.optional("exposes");
-                name.map(|name| RegistryMatcher::Pushed(PushMatcher { name, command, env, labels, exposes }))
+                let (name, details) = (section.required("name"), DetailsMatcher::read(&mut section));
+                name.map(|name| RegistryMatcher::Pushed(PushMatcher { name, details }))
             }
         };
         section.finish();
@@ -153,8 +115,11 @@ pub(crate) fn why_not(matcher: &RegistryMatcher, facts: &Facts) -> Option<Reason
             let names: Vec<&str> = pushed.iter().map(|image| image.name.as_str()).collect();
             match nearest(&matcher.name, &names) {
                 // What was pushed last under a name is what is there.
-                Ok(last) => difference(matcher, pushed[last])
-                    .map(|difference| Reason::PushedDiffers { name: shown(&matcher.name), difference }),
+                Ok(last) => {
+                    let mut differences = matcher.details.differences(&pushed[last].details).into_iter();
+                    let name = shown(&matcher.name);
+                    differences.next().map(|difference| Reason::PushedDiffers { name, difference })
+                }
                 Err(seen) => Some(Reason::NotPushed { wanted: shown(&matcher.name), seen }),
             }
         }
@@ -177,25 +142,6 @@ fn nearest(text: &str, names: &[&str]) -> Result<usize, Option<String>> {
 
 fn shown(name: &str) -> String {
     ImageName::parse(name).to_string()
-}
-
-fn difference(matcher: &PushMatcher, image: &PushedImage) -> Option<PushDifference> {
-    let base = |program: &str| program.rsplit('/').next().unwrap_or_default().to_owned();
-    if let Some(wanted) = &matcher.command {
-        let seen = image.command.first().map(|program| base(program));
-        if seen.as_deref() != Some(base(wanted).as_str()) {
-            return Some(PushDifference::Command { wanted: wanted.clone(), seen });
-        }
-    }
-    let missing = |wanted: &[String], seen: &[String]| wanted.iter().find(|it| !seen.contains(it)).cloned();
-    if let Some(wanted) = missing(&matcher.env, &image.env) {
-        return Some(PushDifference::Env { wanted });
-    }
-    if let Some(wanted) = missing(&matcher.labels, &image.labels) {
-        return Some(PushDifference::Label { wanted });
-    }
-    let wanted = matcher.exposes.filter(|port| !image.exposes.contains(port))?;
-    Some(PushDifference::Port { wanted })
 }
 
 impl Reason {
@@ -231,40 +177,11 @@ impl Reason {
                 "Vous avez publié `{seen}` : la consigne demande `{wanted}`.",
                 "You pushed `{seen}`: the task asks for `{wanted}`."
             ),
-            Reason::PushedDiffers { name, difference } => difference.text(name, lang),
-        }
-    }
-}
-
-impl PushDifference {
-    fn text(&self, name: &str, lang: Lang) -> String {
-        let pushed = say!(lang, "`{name}` est publiée, mais", "`{name}` is pushed, but");
-        match self {
-            PushDifference::Command { wanted, seen: Some(seen) } => say!(
-                lang,
-                "{pushed} son programme est `{seen}` : la consigne demande `{wanted}`.",
-                "{pushed} its program is `{seen}`: the task asks for `{wanted}`."
-            ),
-            PushDifference::Command { wanted, seen: None } => say!(
-                lang,
-                "{pushed} elle n’a pas de programme : la consigne demande `{wanted}`.",
-                "{pushed} it has no program: the task asks for `{wanted}`."
-            ),
-            PushDifference::Env { wanted } => say!(
-                lang,
-                "{pushed} son environnement ne contient pas `{wanted}`.",
-                "{pushed} its environment does not hold `{wanted}`."
-            ),
-            PushDifference::Label { wanted } => say!(
-                lang,
-                "{pushed} elle ne porte pas l’étiquette `{wanted}`.",
-                "{pushed} it does not carry the label `{wanted}`."
-            ),
-            PushDifference::Port { wanted } => say!(
-                lang,
-                "{pushed} elle n’annonce pas le port {wanted}.",
-                "{pushed} it does not expose port {wanted}."
-            ),
+            Reason::PushedDiffers { name, difference } => {
+                let which = say!(lang, "l’image `{name}`", "the image `{name}`");
+                let text = difference.text(&which, lang);
+                say!(lang, "Dans le registre, {text}", "In the registry, {text}")
+            }
         }
     }
 }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::container::pair;
-use super::quantity::{Quantity, Tally};
+use super::quantity::{Noun, Quantity};
+use super::thing::{self, Reason, judge};
 use crate::section::Section;
 use crate::{Container, Facts, Lang, MountKind, Volume, suggest};
 
@@ -22,39 +23,6 @@ pub struct VolumeMatcher {
     pub used_by: Option<String>,
     /// Whether any container has it.
     pub used: Option<bool>,
-}
-
-/// Why a goal on volumes is not met.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Reason {
-    /// There is none like that.
-    None {
-        /// Its name, if it is known by one.
-        wanted: Option<String>,
-        /// A volume whose name is nearly the same.
-        near: Option<String>,
-    },
-    /// A volume comes near.
-    Differs {
-        /// Its name; none if the engine made it up.
-        name: Option<String>,
-        /// The most telling difference.
-        difference: Difference,
-    },
-    /// A volume is there that should not be.
-    Remains {
-        /// Its name; none if the engine made it up.
-        name: Option<String>,
-    },
-    /// There are some, but not as many as there should be.
-    Count {
-        /// How many there are.
-        seen: usize,
-        /// How many there should be.
-        wanted: Quantity,
-    },
 }
 
 /// One way in which a volume is not the one that is meant.
@@ -126,96 +94,55 @@ fn mounts(container: &Container, volume: &Volume) -> bool {
     container.mounts.iter().any(|mount| mount.kind == MountKind::Volume && mount.source == volume.name)
 }
 
-impl Reason {
-    pub(crate) fn is_nothing(&self) -> bool {
-        matches!(self, Reason::None { .. })
-    }
-}
-
 /// Why the goal is not met; nothing if it is.
-pub(crate) fn why_not(matcher: &VolumeMatcher, quantity: Quantity, facts: &Facts) -> Option<Reason> {
+pub(crate) fn why_not(
+    matcher: &VolumeMatcher,
+    quantity: Quantity,
+    facts: &Facts,
+) -> Option<Reason<Difference>> {
     let named = facts.volumes.iter().filter(|volume| {
         matcher.name.as_ref().is_none_or(|name| *name == volume.name)
             && matcher.anonymous.is_none_or(|wanted| wanted == volume.is_anonymous())
     });
-    let judged: Vec<(&Volume, Vec<Difference>)> =
-        named.map(|volume| (volume, matcher.differences(volume, facts))).collect();
-    let matching: Vec<&Volume> = judged.iter().filter(|(_, it)| it.is_empty()).map(|(it, _)| *it).collect();
-    match quantity.compare(matching.len()) {
-        Tally::Right => None,
-        Tally::Unwanted => Some(Reason::Remains { name: matching.first().and_then(|it| name(it)) }),
-        Tally::Other => Some(Reason::Count { seen: matching.len(), wanted: quantity }),
-        Tally::Missing => Some(match judged.into_iter().min_by_key(|(_, it)| it.len()) {
-            Some((volume, mut differences)) => {
-                Reason::Differs { name: name(volume), difference: differences.remove(0) }
-            }
-            None => {
-                let names: Vec<&str> = facts.volumes.iter().map(|volume| volume.name.as_str()).collect();
-                let near = matcher.name.as_ref().and_then(|name| suggest::nearest(name, &names));
-                Reason::None { wanted: matcher.name.clone(), near: near.map(str::to_owned) }
-            }
-        }),
+    let judged = named.map(|volume| (volume, matcher.differences(volume, facts))).collect();
+    let name = |volume: &Volume| (!volume.is_anonymous()).then(|| volume.name.clone());
+    judge(judged, quantity, name, || {
+        let names: Vec<&str> = facts.volumes.iter().map(|volume| volume.name.as_str()).collect();
+        let near = matcher.name.as_ref().and_then(|name| suggest::nearest(name, &names));
+        Reason::None { wanted: matcher.name.clone(), near: near.map(str::to_owned) }
+    })
+}
+
+impl thing::Difference for Difference {
+    const NOUN: Noun = Noun { fr: ("volume", "volumes"), en: ("volume", "volumes") };
+
+    fn which(name: Option<&str>, lang: Lang) -> String {
+        match name {
+            Some(name) => say!(lang, "le volume `{name}`", "the volume `{name}`"),
+            None => say!(lang, "un volume anonyme", "an anonymous volume"),
+        }
     }
-}
 
-fn name(volume: &Volume) -> Option<String> {
-    (!volume.is_anonymous()).then(|| volume.name.clone())
-}
-
-impl Reason {
-    pub(crate) fn text(&self, lang: Lang) -> String {
-        match self {
-            Reason::None { wanted: Some(wanted), near: Some(near) } => say!(
+    fn none(wanted: Option<&str>, near: Option<&str>, lang: Lang) -> String {
+        match (wanted, near) {
+            (Some(wanted), Some(near)) => say!(
                 lang,
                 "Il y a un volume `{near}`, mais la consigne demande `{wanted}`.",
                 "There is a volume `{near}`, but the task asks for `{wanted}`."
             ),
-            Reason::None { wanted: Some(wanted), near: None } => say!(
+            (Some(wanted), None) => say!(
                 lang,
                 "Aucun volume ne s’appelle encore `{wanted}`.",
                 "No volume is called `{wanted}` yet."
             ),
-            Reason::None { wanted: None, .. } => say!(
+            (None, _) => say!(
                 lang,
                 "Aucun volume n’est encore comme le demande la consigne.",
                 "No volume is like the one the task asks for yet."
             ),
-            Reason::Differs { name, difference } => {
-                let which = which(name.as_deref(), lang);
-                difference.text(&which, lang)
-            }
-            Reason::Remains { name } => {
-                let which = which(name.as_deref(), lang);
-                say!(lang, "{which} existe encore.", "{which} still exists.")
-            }
-            Reason::Count { seen: 1, wanted } => {
-                let wanted = wanted.text(lang);
-                say!(
-                    lang,
-                    "1 volume correspond : la consigne en demande {wanted}.",
-                    "1 volume matches: the task asks for {wanted}."
-                )
-            }
-            Reason::Count { seen, wanted } => {
-                let wanted = wanted.text(lang);
-                say!(
-                    lang,
-                    "{seen} volumes correspondent : la consigne en demande {wanted}.",
-                    "{seen} volumes match: the task asks for {wanted}."
-                )
-            }
         }
     }
-}
 
-fn which(name: Option<&str>, lang: Lang) -> String {
-    match name {
-        Some(name) => say!(lang, "Le volume `{name}`", "The volume `{name}`"),
-        None => say!(lang, "Un volume anonyme", "An anonymous volume"),
-    }
-}
-
-impl Difference {
     fn text(&self, which: &str, lang: Lang) -> String {
         match self {
             Difference::Driver { wanted, seen } => say!(

@@ -396,8 +396,8 @@ fn goals_on_registries_are_read_and_know_no_absence() {
         panic!("not a push");
     };
     assert_eq!(
-        (push.name.as_str(), push.env, push.labels, push.exposes),
-        ("learner/app:1.0", vec!["A=b".into()], vec!["c=d".into()], Some(80))
+        (push.name.as_str(), push.details.env, push.details.labels, push.details.exposes),
+        ("learner/app:1.0", vec!["A=b".into()], vec!["c=d".into()], vec![80])
     );
     assert!(goal(r#"searched = { query = "nginx" }"#).load().get("one").unwrap().inquiry().registries);
     assert!(!Folder::with_one().load().get("one").unwrap().inquiry().registries);
@@ -407,6 +407,6 @@ fn goals_on_registries_are_read_and_know_no_absence() {
     ");
     insta::assert_snapshot!(goal(r#"pushed = { name = "learner/app", exposes = 0 }"#).problems(), @r"
     1 problem in the exercises
-      chapter/one/exercise.toml:10: goal.pushed.exposes: wrong value: write a port, from 1 to 65535
+      chapter/one/exercise.toml:10: goal.pushed.exposes: wrong value: write a port, from 1 to 65535, or a list of them: `[…, …]`
     ");
 }

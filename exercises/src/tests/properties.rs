@@ -167,13 +167,10 @@ fn registry() -> impl Strategy<Value = RegistryEvent> {
         name().prop_map(|query| RegistryAction::Searched { query }),
         image_name().prop_map(|name| RegistryAction::Pulled { name, digest: String::new() }),
         (image_name(), words(), pairs()).prop_map(|(name, command, env)| {
-            RegistryAction::Pushed(PushedImage {
-                name,
-                command,
-                labels: env.clone(),
-                env,
-                ..PushedImage::default()
-            })
+            {
+                let details = ImageDetails { command, labels: env.clone(), env, ..ImageDetails::default() };
+                RegistryAction::Pushed(PushedImage { name, details, ..PushedImage::default() })
+            }
         }),
         name().prop_map(|account| RegistryAction::LoggedIn { account }),
     ];
@@ -193,7 +190,7 @@ fn file() -> impl Strategy<Value = FileSeen> {
     let entry = prop_oneof![
         Just(Entry::Absent),
         Just(Entry::Unreadable),
-        (0_u32..0o1000).prop_map(|mode| Entry::Folder { mode }),
+        Just(Entry::Folder),
         (0_u32..0o1000, text()).prop_map(|(mode, text)| Entry::File { mode, size: text.len() as u64, text }),
     ];
     (name(), entry).prop_map(|(path, entry)| FileSeen { path, entry })

@@ -3,8 +3,9 @@
 use jiff::SignedDuration;
 
 use super::world::*;
+use crate::kinds::image::DetailsMatcher;
 use crate::kinds::registry::{PushMatcher, RegistryMatcher};
-use crate::{Fact, Facts, Lang, PushedImage, RegistryAction, RegistryEvent, Verdict, evaluate};
+use crate::{Fact, Facts, ImageDetails, Lang, PushedImage, RegistryAction, RegistryEvent, Verdict, evaluate};
 
 fn searched(query: &str) -> RegistryAction {
     RegistryAction::Searched { query: query.into() }
@@ -18,11 +19,21 @@ fn app(name: &str) -> PushedImage {
     PushedImage {
         name: name.into(),
         digest: "sha256:00".into(),
-        command: vec!["/usr/sbin/nginx".into(), "-g".into()],
-        env: vec!["APP_VERSION=2.0".into(), "PATH=/bin".into()],
-        labels: vec!["team=blue".into()],
-        exposes: vec![80],
+        details: ImageDetails {
+            command: vec!["/usr/sbin/nginx".into(), "-g".into()],
+            env: vec!["APP_VERSION=2.0".into(), "PATH=/bin".into()],
+            labels: vec!["team=blue".into()],
+            exposes: vec![80],
+            ..ImageDetails::default()
+        },
     }
+}
+
+/// The same, without a program.
+fn bare() -> PushedImage {
+    let mut image = app("learner/app:1.0");
+    image.details.command.clear();
+    image
 }
 
 fn after(actions: impl IntoIterator<Item = RegistryAction>) -> Facts {
@@ -55,8 +66,8 @@ fn pull(name: &str) -> RegistryMatcher {
     RegistryMatcher::Pulled { name: name.into() }
 }
 
-fn push(matcher: PushMatcher) -> RegistryMatcher {
-    RegistryMatcher::Pushed(PushMatcher { name: "learner/app:1.0".into(), ..matcher })
+fn push(details: DetailsMatcher) -> RegistryMatcher {
+    RegistryMatcher::Pushed(PushMatcher { name: "learner/app:1.0".into(), details })
 }
 
 #[test]
@@ -68,26 +79,25 @@ fn what_happened_counts_by_the_names_that_docker_takes_for_the_same() {
     assert!(!met(pull("nginx:1.22"), pulled("nginx:latest")));
     assert!(!met(pull("nginx:1.22"), pulled("nginx@sha256:00")));
     assert!(met(pull("nginx@sha256:00"), pulled("nginx@sha256:00")));
-    assert!(met(push(PushMatcher::default()), RegistryAction::Pushed(app("learner/app:1.0"))));
+    assert!(met(push(DetailsMatcher::default()), RegistryAction::Pushed(app("learner/app:1.0"))));
     assert!(!met(
-        push(PushMatcher::default()),
+        push(DetailsMatcher::default()),
         RegistryAction::Pushed(app("localhost:5000/learner/app:1.0"))
     ));
 }
 
 #[test]
 fn all_that_is_said_of_a_pushed_image_counts() {
-    let wanted = PushMatcher {
+    let wanted = DetailsMatcher {
         command: Some("nginx".into()),
-        env: vec!["APP_VERSION=2.0".into()],
+        env: vec!["APP_VERSION=2.0".into(), "PATH".into()],
         labels: vec!["team=blue".into()],
-        exposes: Some(80),
-        ..PushMatcher::default()
+        exposes: vec![80],
+        ..DetailsMatcher::default()
     };
     assert!(met(push(wanted.clone()), RegistryAction::Pushed(app("learner/app:1.0"))));
     // What was pushed last is what is there.
-    let bare = PushedImage { command: Vec::new(), ..app("learner/app:1.0") };
-    let pushes = [app("learner/app:1.0"), bare].map(RegistryAction::Pushed);
+    let pushes = [app("learner/app:1.0"), bare()].map(RegistryAction::Pushed);
     assert_ne!(verdict(push(wanted), &after(pushes)), Verdict::Met);
 }
 
@@ -112,7 +122,7 @@ fn nothing_or_something_else() {
     let others =
         ["learner/app:latest", "localhost:5000/app:1.0"].map(|name| RegistryAction::Pushed(app(name)));
     let [near, far] = others.map(|action| after([action]));
-    insta::assert_snapshot!(said(&push(PushMatcher::default()), [after([]), near, far]), @r"
+    insta::assert_snapshot!(said(&push(DetailsMatcher::default()), [after([]), near, far]), @r"
     fr  Aucune image n’a encore été publiée : la consigne demande `learner/app:1.0`.
     en  No image has been pushed yet: the task asks for `learner/app:1.0`.
     fr  Vous avez publié `learner/app:latest` : la consigne demande `learner/app:1.0`.
@@ -125,27 +135,26 @@ fn nothing_or_something_else() {
 #[test]
 fn another_image_under_the_right_name() {
     let wanted = [
-        PushMatcher { command: Some("python3".into()), ..PushMatcher::default() },
-        PushMatcher { env: vec!["APP_VERSION=3.0".into()], ..PushMatcher::default() },
-        PushMatcher { labels: vec!["team=red".into()], ..PushMatcher::default() },
-        PushMatcher { exposes: Some(8080), ..PushMatcher::default() },
+        DetailsMatcher { command: Some("python3".into()), ..DetailsMatcher::default() },
+        DetailsMatcher { env: vec!["APP_VERSION=3.0".into()], ..DetailsMatcher::default() },
+        DetailsMatcher { labels: vec!["team=red".into()], ..DetailsMatcher::default() },
+        DetailsMatcher { exposes: vec![8080], ..DetailsMatcher::default() },
     ];
     let world = || [after([RegistryAction::Pushed(app("learner/app:1.0"))])];
     let told: String = wanted.into_iter().map(|matcher| said(&push(matcher), world())).collect();
     insta::assert_snapshot!(told, @r"
-    fr  `learner/app:1.0` est publiée, mais son programme est `nginx` : la consigne demande `python3`.
-    en  `learner/app:1.0` is pushed, but its program is `nginx`: the task asks for `python3`.
-    fr  `learner/app:1.0` est publiée, mais son environnement ne contient pas `APP_VERSION=3.0`.
-    en  `learner/app:1.0` is pushed, but its environment does not hold `APP_VERSION=3.0`.
-    fr  `learner/app:1.0` est publiée, mais elle ne porte pas l’étiquette `team=red`.
-    en  `learner/app:1.0` is pushed, but it does not carry the label `team=red`.
-    fr  `learner/app:1.0` est publiée, mais elle n’annonce pas le port 8080.
-    en  `learner/app:1.0` is pushed, but it does not expose port 8080.
+    fr  Dans le registre, le programme de l’image `learner/app:1.0` est `nginx` : la consigne demande `python3`.
+    en  In the registry, the program of the image `learner/app:1.0` is `nginx`: the task asks for `python3`.
+    fr  Dans le registre, l’environnement de l’image `learner/app:1.0` ne contient pas `APP_VERSION=3.0`.
+    en  In the registry, the environment of the image `learner/app:1.0` does not hold `APP_VERSION=3.0`.
+    fr  Dans le registre, l’image `learner/app:1.0` ne porte pas l’étiquette `team=red`.
+    en  In the registry, the image `learner/app:1.0` does not carry the label `team=red`.
+    fr  Dans le registre, l’image `learner/app:1.0` n’annonce pas le port 8080.
+    en  In the registry, the image `learner/app:1.0` does not expose port 8080.
     ");
-    let bare = PushedImage { command: Vec::new(), ..app("learner/app:1.0") };
-    let command = PushMatcher { command: Some("python3".into()), ..PushMatcher::default() };
-    insta::assert_snapshot!(said(&push(command), [after([RegistryAction::Pushed(bare)])]), @r"
-    fr  `learner/app:1.0` est publiée, mais elle n’a pas de programme : la consigne demande `python3`.
-    en  `learner/app:1.0` is pushed, but it has no program: the task asks for `python3`.
+    let command = DetailsMatcher { command: Some("python3".into()), ..DetailsMatcher::default() };
+    insta::assert_snapshot!(said(&push(command), [after([RegistryAction::Pushed(bare())])]), @r"
+    fr  Dans le registre, l’image `learner/app:1.0` ne dit pas quel programme lancer : la consigne demande `python3`.
+    en  In the registry, the image `learner/app:1.0` does not say which program to start: the task asks for `python3`.
     ");
 }

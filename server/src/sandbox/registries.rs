@@ -2,6 +2,7 @@
 
 use std::io;
 
+use bollard::models::ImageConfig;
 use exercises::{PushedImage, RegistryAction, RegistryEvent};
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use http_body_util::{BodyStream, Empty};
@@ -9,13 +10,12 @@ use hub::journal::{Happening, Place, What};
 use hyper::{Request, client::conn::http1, header::HOST};
 use hyper_util::rt::TokioIo;
 use jiff::Timestamp;
-use serde_json::Value;
 use tokio_util::{
     codec::{FramedRead, LinesCodec},
     io::StreamReader,
 };
 
-use super::inner::InnerEngine;
+use super::{inner::InnerEngine, seen};
 
 /// A longer line is not read.
 const LONGEST_LINE: usize = 64 * 1024;
@@ -63,37 +63,20 @@ fn event(happening: Happening) -> RegistryEvent {
             RegistryAction::Pulled { name: named(&name, &reference), digest }
         }
         What::Push { name, reference, digest, config } => {
-            RegistryAction::Pushed(pushed(named(&name, &reference), digest, &config))
+            // What it does not say as an image's configuration says it, it does not say.
+            let config: ImageConfig = serde_json::from_value(config).unwrap_or_default();
+            let details = seen::configured(config);
+            RegistryAction::Pushed(PushedImage { name: named(&name, &reference), digest, details })
         }
         What::Login { account } => RegistryAction::LoggedIn { account },
     };
     RegistryEvent { at, action }
 }
 
-fn pushed(name: String, digest: String, config: &Value) -> PushedImage {
-    let words = |key: &str| -> Vec<String> {
-        let words = config[key].as_array().into_iter().flatten();
-        words.filter_map(|word| word.as_str().map(str::to_owned)).collect()
-    };
-    let labels = config["Labels"].as_object().into_iter().flatten();
-    let labels = labels.filter_map(|(name, value)| Some(format!("{name}={}", value.as_str()?)));
-    let ports = config["ExposedPorts"].as_object().into_iter().flatten();
-    let mut exposes: Vec<u16> = ports.filter_map(|(port, _)| port.split('/').next()?.parse().ok()).collect();
-    exposes.sort_unstable();
-    PushedImage {
-        name,
-        digest,
-        command: [words("Entrypoint"), words("Cmd")].concat(),
-        env: words("Env"),
-        labels: labels.collect(),
-        exposes,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     #[test]
     fn what_the_journal_tells_is_put_in_the_words_of_goals() {
@@ -113,14 +96,16 @@ mod tests {
             "at": 1, "place": "hub", "what": "push", "name": "learner/app", "reference": "1.0", "digest": "d",
             "config": {
                 "Entrypoint": ["/start"], "Cmd": ["-v"], "Env": ["A=b"], "Labels": { "team": "blue" },
-                "ExposedPorts": { "80/tcp": {}, "53/udp": {} },
+                "ExposedPorts": { "80/tcp": {}, "53/udp": {} }, "User": "app", "Volumes": { "/data": {} },
             },
         }));
         let image = push.pushed().unwrap();
+        let details = &image.details;
         assert_eq!(
-            (image.name.as_str(), image.command.len(), image.exposes.as_slice()),
+            (image.name.as_str(), details.command.len(), details.exposes.as_slice()),
             ("learner/app:1.0", 2, &[53, 80][..])
         );
-        assert_eq!((image.env[0].as_str(), image.labels[0].as_str()), ("A=b", "team=blue"));
+        assert_eq!((details.env[0].as_str(), details.labels[0].as_str()), ("A=b", "team=blue"));
+        assert_eq!((details.user.as_str(), details.volumes[0].as_str()), ("app", "/data"));
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use bollard::models::{
-    ContainerInspectResponse, EndpointSettings, HostConfig, ImageInspect, ImageSummary, MountPoint,
-    Network as NetworkModel, PortMap, Volume as VolumeModel,
+    ContainerInspectResponse, EndpointSettings, HostConfig, ImageConfig, ImageInspect, ImageSummary,
+    MountPoint, Network as NetworkModel, PortMap, Volume as VolumeModel,
 };
 use exercises::{
     Attachment, Container, ContainerState, Image, ImageDetails, Mount, MountKind, Network, PortMapping,
@@ -162,7 +162,12 @@ pub(super) fn image(summary: ImageSummary) -> Image {
 
 /// What is inside an image.
 pub(super) fn details(inspected: ImageInspect) -> ImageDetails {
-    let config = inspected.config.unwrap_or_default();
+    let layers = inspected.root_fs.and_then(|files| files.layers).unwrap_or_default();
+    ImageDetails { layers, ..configured(inspected.config.unwrap_or_default()) }
+}
+
+/// How an image says that it is run.
+pub(super) fn configured(config: ImageConfig) -> ImageDetails {
     let words = |words: Option<Vec<String>>| words.unwrap_or_default().into_iter().take(WORDS).map(short);
     let ports = config.exposed_ports.unwrap_or_default();
     let mut exposes: Vec<u16> =
@@ -177,7 +182,7 @@ pub(super) fn details(inspected: ImageInspect) -> ImageDetails {
         workdir: short(config.working_dir.unwrap_or_default()),
         volumes: words(config.volumes).collect(),
         healthcheck: config.healthcheck.and_then(|check| check.test).is_some_and(|test| test != ["NONE"]),
-        layers: inspected.root_fs.and_then(|files| files.layers).unwrap_or_default(),
+        layers: Vec::new(),
     }
 }
 

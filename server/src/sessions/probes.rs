@@ -125,7 +125,7 @@ async fn files(witness: &Witness, inquiry: &Inquiry) -> anyhow::Result<Vec<FileS
         path: path.to_owned(),
         entry: match sight {
             Sight::Absent => Entry::Absent,
-            Sight::Directory => Entry::Folder { mode: PERMISSIONS },
+            Sight::Directory => Entry::Folder,
             Sight::Special | Sight::Outside | Sight::Unreadable(_) => Entry::Unreadable,
             Sight::File { size, mode, content, .. } => {
                 let text = String::from_utf8_lossy(&content.bytes).into_owned();

@@ -1,6 +1,6 @@
 # goal: published
-# fr: `learner/site:1.0` est publiée, mais son environnement ne contient pas `APP_VERSION=1.0`.
-# en: `learner/site:1.0` is pushed, but its environment does not hold `APP_VERSION=1.0`.
+# fr: Dans le registre, l’environnement de l’image `learner/site:1.0` ne contient pas `APP_VERSION=1.0`.
+# en: In the registry, the environment of the image `learner/site:1.0` does not hold `APP_VERSION=1.0`.
 docker login -u learner
 secret
 docker pull learner/demo

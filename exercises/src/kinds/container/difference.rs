@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{base_name, exit_code, image_difference, state};
 use crate::kinds::container::ContainerMatcher;
 use crate::kinds::port::{MountMatcher, PortMatcher};
-use crate::{Container, ContainerState, Facts, Mount, MountKind};
+use crate::{Container, ContainerState, Cpus, Facts, Mount, MountKind, Size};
 
 /// One way in which the nearest container is not the one that is meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -233,15 +233,11 @@ fn settings(matcher: &ContainerMatcher, container: &Container) -> impl Iterator<
         None => &setup.restart,
     };
     let memory = matcher.memory.filter(|wanted| wanted.bytes != setup.memory).map(|wanted| {
-        let seen = if setup.memory == 0 {
-            String::new()
-        } else {
-            crate::section::Size::from(setup.memory).to_string()
-        };
+        let seen = if setup.memory == 0 { String::new() } else { Size::from(setup.memory).to_string() };
         Difference::Setting { setting: Setting::Memory, wanted: wanted.to_string(), seen }
     });
     let cpus = matcher.cpus.filter(|wanted| wanted.nano != setup.nano_cpus).map(|wanted| {
-        let seen = crate::section::Cpus { nano: setup.nano_cpus };
+        let seen = Cpus { nano: setup.nano_cpus };
         let seen = if seen.nano == 0 { String::new() } else { seen.to_string() };
         Difference::Setting { setting: Setting::Cpus, wanted: wanted.to_string(), seen }
     });

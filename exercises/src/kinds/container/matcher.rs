@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::ContainerState;
 use crate::kinds::port::{MountMatcher, PortMatcher};
-use crate::section::{Cpus, Section, Size};
+use crate::section::Section;
+use crate::{ContainerState, Cpus, Size};
 
 /// Describes containers; what is not said does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

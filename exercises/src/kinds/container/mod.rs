@@ -1,6 +1,7 @@
 //! Containers: which one comes nearest to what is meant, and what differs.
 
 mod difference;
+mod given;
 mod matcher;
 mod text;
 

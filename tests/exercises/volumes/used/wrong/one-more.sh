@@ -1,5 +1,5 @@
 # goal: none-anonymous
-# fr: Un volume anonyme existe encore.
-# en: An anonymous volume still exists.
+# fr: Un volume anonyme est encore dans le moteur.
+# en: An anonymous volume is still in the engine.
 docker volume create --label keep=yes notes
 docker run -d --name keeper -v notes:/data -v /cache busybox sleep 600
