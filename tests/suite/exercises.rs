@@ -1,44 +1,41 @@
-//! Every exercise of the course is proven: untouched it is unsolved, its solution solves it, wrong answers earn their
-//! messages in both languages.
+//! Every exercise is proven on the real engine: untouched it is unsolved, its solution solves it, wrong answers earn their
+//! messages in both languages. So are exercises of the tests' own, which ask for every fact there is, in every combination.
+
+use std::path::Path;
 
 use ::exercises::{Catalogue, Lang};
+use futures_util::{StreamExt, stream};
 use server::verify;
-use tests::{Site, machine};
+use tests::{OwnCourse, Site, machine};
 
-/// One test for each exercise, so that they run side by side and each names what is wrong with it.
-macro_rules! proven {
-    ($($test:ident: $id:literal,)*) => {
-        $(
-            #[tokio::test(flavor = "multi_thread")]
-            async fn $test() {
-                let site = Site::start().await;
-                let catalogue = Catalogue::load(&machine::course().exercises).expect("the exercises are sound");
-                let exercise = catalogue.get($id).expect("the exercise is there");
-                verify::prove(&site.page(Lang::Fr), exercise).await.expect("the exercise is proven");
-            }
-        )*
+/// So many at once: each has a sandbox of its own.
+const AT_ONCE: usize = 3;
 
-        /// An exercise needs no line here: those without one are proven by this test, one after the other.
-        #[tokio::test(flavor = "multi_thread")]
-        async fn none_is_left_out() {
-            let catalogue = Catalogue::load(&machine::course().exercises).expect("the exercises are sound");
-            let others: Vec<_> = catalogue.iter().filter(|other| ![$($id),*].contains(&other.id.as_str())).collect();
-            if !others.is_empty() {
-                let site = Site::start().await;
-                for other in others {
-                    let proof = verify::prove(&site.page(Lang::Fr), other).await;
-                    proof.unwrap_or_else(|error| panic!("{}: {error:#}", other.id));
-                }
-            }
-        }
-    };
+/// Proves all exercises of a folder, and names all that are wrong.
+async fn prove(folder: &Path) {
+    let catalogue = Catalogue::load(folder).expect("the exercises are sound");
+    let course = OwnCourse::showing(&[]);
+    let plan = Site::plan().exercises(folder).book(course.book());
+    let site = plan.per_learner(AT_ONCE).pool(AT_ONCE).start().await;
+    let page = site.page(Lang::Fr);
+    let proofs = stream::iter(&catalogue).map(|exercise| {
+        let page = page.clone();
+        async move { (&exercise.id, verify::prove(&page, exercise).await) }
+    });
+    let failed: Vec<String> = proofs
+        .buffer_unordered(AT_ONCE)
+        .filter_map(|(id, proof)| async move { proof.err().map(|error| format!("{id}: {error:#}")) })
+        .collect()
+        .await;
+    assert!(failed.is_empty(), "{}", failed.join("\n\n"));
 }
 
-proven! {
-    hello_world: "hello-world",
-    run_nginx: "run-nginx",
-    stop_and_remove: "stop-and-remove",
-    open_a_shell: "open-a-shell",
-    pull_a_version: "pull-a-version",
-    push_an_image: "push-an-image",
+#[tokio::test(flavor = "multi_thread")]
+async fn the_courses_are_proven() {
+    prove(&machine::course().exercises).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_fact_is_met_by_what_it_asks_for_and_explained_otherwise() {
+    prove(&machine::trials()).await;
 }

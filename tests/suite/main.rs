@@ -27,6 +27,5 @@ mod reach;
 mod registry;
 mod restart;
 mod terminal;
-mod trials;
 mod warnings;
 mod witness;

@@ -4,6 +4,7 @@
 //! that every way out removes the container, and only then gives the session's place free. Two ways leave it running: a
 //! server that stops hands it over to the next one, and a host that is away may come back with it.
 
+mod beginning;
 mod chores;
 
 use std::{sync::Arc, time::Duration};
@@ -16,18 +17,21 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::task_tracker::TaskTrackerToken};
 use tracing::{Instrument, debug, error, error_span, info, warn};
 
-use self::chores::{doze, tell_the_end, time_over, turn};
+pub(super) use self::beginning::Beginning;
+use self::{
+    beginning::{LeftOver, Origin},
+    chores::{doze, tell_the_end, time_over, turn},
+};
 use super::{
     Session,
     clock::TimeOver,
     durations::Click,
     figures::Counters,
     groundwork::Groundwork,
-    host::{HostStatus, Ready},
-    place::{Arrival, Place},
+    host::HostStatus,
+    place::Place,
     pool::Warm,
     probes::Probes,
-    seats::Seat,
     session::{Check, EndReason, Ended, Phase},
     strain,
     watcher::Watcher,
@@ -66,67 +70,8 @@ pub(super) struct Life {
     pub(super) tracked: TaskTrackerToken,
 }
 
-/// Where a session's sandbox comes from.
-pub(super) enum Beginning {
-    /// It waited in the pool.
-    Pool(Box<Warm>),
-    /// It is to be started, once there is a place for it.
-    Arrival(Arrival),
-    /// It runs since before this server started, on the host of this seat.
-    Kept(Seat),
-}
-
-/// A beginning that is there.
-enum Origin {
-    Pool(Box<Warm>),
-    Place(Place, Arc<Ready>),
-    Kept(Place, usize),
-}
-
-impl Beginning {
-    async fn settle(self, session: &Session) -> Option<Origin> {
-        let (place, ready) = match self {
-            Self::Pool(warm) => return Some(Origin::Pool(warm)),
-            Self::Kept(seat) => {
-                let host = seat.host();
-                return Some(Origin::Kept(Place::new(seat, &session.will), host));
-            }
-            Self::Arrival(arrival @ Arrival::Queue(_)) => {
-                // Who leaves the queue does not hold up those behind.
-                let place = session.over.run_until_cancelled(arrival.take(&session.will)).await??;
-                session.leave_queue();
-                place
-            }
-            Self::Arrival(arrival) => arrival.take(&session.will).await?,
-        };
-        Some(Origin::Place(place, ready))
-    }
-}
-
 /// What stays until the container is gone.
 pub(super) type Tenure = Arc<(Place, TaskTrackerToken)>;
-
-/// A sandbox of an earlier server, which nobody guards before it is found again.
-struct LeftOver {
-    hosts: watch::Receiver<Vec<HostStatus>>,
-    host: usize,
-    identity: Identity,
-    tracked: TaskTrackerToken,
-}
-
-impl LeftOver {
-    /// Removes it, if it is still there: its session may have ended before it was found.
-    async fn remove(&self) {
-        let Some(ready) = self.hosts.borrow()[self.host].ready().cloned() else { return };
-        let found = ready.backend.adopt(&self.identity, Box::new(self.tracked.clone()));
-        match timeout(timeouts::OUTER_LOOK, found).await {
-            // Whoever is let go of is removed.
-            Ok(Ok(sandbox)) => drop(sandbox),
-            Ok(Err(error)) => debug!(error = format!("{error:#}"), "no sandbox is left"),
-            Err(_) => warn!("a sandbox of an earlier server could not be looked for"),
-        }
-    }
-}
 
 /// A sandbox, and where it is.
 struct Lodged {

@@ -3,7 +3,8 @@
 //! - [`host`]: the hosts, watched: away, being prepared, ready. `seats`: how many sandboxes each may hold, and who waits.
 //! - [`registry`]: who has which session; `refusal`: why somebody gets none.
 //! - [`session`]: what is asked of one session, and `seen` of it; `life` leads it from its start to its end, and `watcher`
-//!   keeps its goals up to date meanwhile.
+//!   keeps its goals up to date meanwhile, by what was so before the learner could type (`groundwork`) and what is found out
+//!   beside the engine: `probes` for files, ports and commands, `log_followers` for what containers write.
 //! - `pool`: sandboxes that are ready before their learners come; [`schedule`]: how many, and when.
 //! - `place`: a session's seat, handed over or freed when its container is gone.
 //! - `frost`: sandboxes that nobody uses, frozen; `desk`: where a session's terminal is found.
