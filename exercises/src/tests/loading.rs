@@ -5,7 +5,6 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::kinds::registry::RegistryMatcher;
 use crate::{Catalogue, ContainerState, Fact, Quantity};
 
 const MANIFEST: &str = r#"
@@ -381,32 +380,5 @@ fn a_folder_that_is_not_there_is_said() {
     insta::assert_snapshot!(error, @r"
     1 problem in the exercises
       no/such/folder: not a folder: give the folder that holds the chapters of exercises
-    ");
-}
-
-#[test]
-fn goals_on_registries_are_read_and_know_no_absence() {
-    let goal = |goal: &str| Folder::with_change(r#"container = { name = "web", state = "running" }"#, goal);
-    let folder = goal(
-        r#"pushed = { name = "learner/app:1.0", env = ["A=b"], labels = ["c=d"], exposes = 80, command = "nginx" }"#,
-    );
-    let Fact::Registry(RegistryMatcher::Pushed(push)) =
-        folder.load().get("one").unwrap().goals[0].fact.clone()
-    else {
-        panic!("not a push");
-    };
-    assert_eq!(
-        (push.name.as_str(), push.details.env, push.details.labels, push.details.exposes),
-        ("learner/app:1.0", vec!["A=b".into()], vec!["c=d".into()], vec![80])
-    );
-    assert!(goal(r#"searched = { query = "nginx" }"#).load().get("one").unwrap().inquiry().registries);
-    assert!(!Folder::with_one().load().get("one").unwrap().inquiry().registries);
-    insta::assert_snapshot!(goal("absent = true\npulled = { name = \"nginx\" }").problems(), @r"
-    1 problem in the exercises
-      chapter/one/exercise.toml:10: goal.absent: is for what is there, not for what has happened or is worked out: take it out
-    ");
-    insta::assert_snapshot!(goal(r#"pushed = { name = "learner/app", exposes = 0 }"#).problems(), @r"
-    1 problem in the exercises
-      chapter/one/exercise.toml:10: goal.pushed.exposes: wrong value: write a port, from 1 to 65535, or a list of them: `[…, …]`
     ");
 }

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 
+use super::loading::Folder;
 use super::world::*;
 use crate::kinds::image::DetailsMatcher;
 use crate::kinds::registry::{PushMatcher, RegistryMatcher};
@@ -156,5 +157,32 @@ fn another_image_under_the_right_name() {
     insta::assert_snapshot!(said(&push(command), [after([RegistryAction::Pushed(bare())])]), @r"
     fr  Dans le registre, l’image `learner/app:1.0` ne dit pas quel programme lancer : la consigne demande `python3`.
     en  In the registry, the image `learner/app:1.0` does not say which program to start: the task asks for `python3`.
+    ");
+}
+
+#[test]
+fn goals_on_registries_are_read_and_know_no_absence() {
+    let goal = |goal: &str| Folder::with_change(r#"container = { name = "web", state = "running" }"#, goal);
+    let folder = goal(
+        r#"pushed = { name = "learner/app:1.0", env = ["A=b"], labels = ["c=d"], exposes = 80, command = "nginx" }"#,
+    );
+    let Fact::Registry(RegistryMatcher::Pushed(push)) =
+        folder.load().get("one").unwrap().goals[0].fact.clone()
+    else {
+        panic!("not a push");
+    };
+    assert_eq!(
+        (push.name.as_str(), push.details.env, push.details.labels, push.details.exposes),
+        ("learner/app:1.0", vec!["A=b".into()], vec!["c=d".into()], vec![80])
+    );
+    assert!(goal(r#"searched = { query = "nginx" }"#).load().get("one").unwrap().inquiry().registries);
+    assert!(!Folder::with_one().load().get("one").unwrap().inquiry().registries);
+    insta::assert_snapshot!(goal("absent = true\npulled = { name = \"nginx\" }").problems(), @r"
+    1 problem in the exercises
+      chapter/one/exercise.toml:10: goal.absent: is for what is there, not for what has happened or is worked out: take it out
+    ");
+    insta::assert_snapshot!(goal(r#"pushed = { name = "learner/app", exposes = 0 }"#).problems(), @r"
+    1 problem in the exercises
+      chapter/one/exercise.toml:10: goal.pushed.exposes: wrong value: write a port, from 1 to 65535, or a list of them: `[…, …]`
     ");
 }
