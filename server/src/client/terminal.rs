@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, tungstenite::Message};
 
-/// A shell that has printed nothing for this long waits for input, even where its prompt is not recognised.
-const QUIET: Duration = Duration::from_millis(1500);
+/// A program that has printed nothing for this long waits for input, even where no prompt is recognised. On a busy machine a
+/// command may be silent for seconds, and would swallow what is typed too early.
+const QUIET: Duration = Duration::from_secs(5);
 
 /// A terminal, with everything that was seen in it.
 #[derive(Debug)]
@@ -134,10 +135,19 @@ impl Terminal {
                 }
             }
         }
-        // The learner's own shell computes this, so it has read all that came before.
-        let from = self.transcript.len();
-        self.type_in("echo done-$((6*7))\n").await?;
-        self.read_until(from, patience, |seen| seen.contains("done-42")).await
+        // The learner's own shell computes this, so it has read all that came before. Where a program that was still at work
+        // swallowed it, the shell shows its prompt once more, and is asked again.
+        let (from, deadline) = (self.transcript.len(), Instant::now() + patience);
+        loop {
+            let asked = self.transcript.len();
+            self.type_in("echo done-$((6*7))\n").await?;
+            let left = deadline.saturating_duration_since(Instant::now());
+            let heard = |seen: &str| seen.contains("done-42") || (seen.contains('\n') && at_prompt(seen));
+            self.read_until(asked, left, heard).await?;
+            if plain(&self.transcript[from..]).contains("done-42") {
+                return Ok(());
+            }
+        }
     }
 }
 
