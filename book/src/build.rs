@@ -7,11 +7,12 @@ use std::rc::Rc;
 use std::str::FromStr;
 
 use anyhow::{Context, Result, ensure};
-use exercises::{Catalogue, Lang};
+use exercises::{Catalogue, Exercise, Lang};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 
-use crate::preprocessor::{Directives, Shown};
+use crate::glossary::Glossary;
+use crate::preprocessor::{Directives, Panel, Shown};
 use crate::words::{other, words};
 use crate::{chrome, diagram, panel, warnings};
 
@@ -53,8 +54,10 @@ pub fn build(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> R
 fn render(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Result<()> {
     let shown = Rc::new(RefCell::new(Shown::new()));
     let directives = Directives {
-        panels: catalogue.iter().map(|it| (it.id.clone(), panel::panel(it, lang))).collect(),
+        lang,
+        panels: catalogue.iter().map(|it| (it.id.clone(), panel(it, lang))).collect(),
         diagrams: diagram::diagrams(&course.join("diagrams"), lang)?,
+        glossary: Glossary::read(course)?,
         shown: shown.clone(),
     };
     let (result, warnings) = warnings::warnings_of(|| {
@@ -70,6 +73,10 @@ fn render(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Resu
     let index = serde_json::json!({ "pages": *shown.borrow() });
     let file = dest.join("exercises.json");
     fs::write(&file, index.to_string()).with_context(|| format!("writing {}", file.display()))
+}
+
+fn panel(exercise: &Exercise, lang: Lang) -> Panel {
+    Panel { block: panel::panel(exercise, lang), minutes: exercise.minutes }
 }
 
 fn config(lang: Lang, dest: &Path) -> Result<Config> {

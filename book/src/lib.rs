@@ -19,16 +19,23 @@ mod build;
 mod chrome;
 mod diagram;
 mod directives;
+mod edits;
 mod fragment;
+mod front;
+mod glossary;
+mod outline;
 mod panel;
 mod preprocessor;
 mod sources;
+mod transcript;
 mod warnings;
 mod words;
 
 pub use build::build;
 pub use fragment::fragment;
+pub use front::Front;
 pub use sources::sources;
+pub use transcript::{Play, Transcript, alike, transcripts};
 
 #[cfg(test)]
 mod tests;
