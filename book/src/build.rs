@@ -14,7 +14,7 @@ use mdbook_driver::config::Config;
 use crate::glossary::Glossary;
 use crate::preprocessor::{Directives, Panel, Shown};
 use crate::words::{other, words};
-use crate::{chrome, diagram, panel, warnings};
+use crate::{chrome, diagram, panel, search, warnings};
 
 /// What both books have in common. Quotation marks and dashes are the authors' own: typographic replacement
 /// would set English quotes in French and make a dash of `--name`. mdBook's own directives stay off, so that
@@ -70,6 +70,9 @@ fn render(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Resu
     ensure!(warnings.is_empty(), "mdBook warns, correct the page it names:\n{}", warnings.join("\n"));
 
     chrome::finish(dest, lang)?;
+    if lang == Lang::Fr {
+        search::in_french(dest)?;
+    }
     let index = serde_json::json!({ "pages": *shown.borrow() });
     let file = dest.join("exercises.json");
     fs::write(&file, index.to_string()).with_context(|| format!("writing {}", file.display()))

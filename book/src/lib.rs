@@ -9,6 +9,9 @@
 //! - `panel` turns an exercise into its panel, which reads well before any script has run.
 //! - [`fragment`](fn@fragment) turns Markdown into HTML outside of pages.
 //! - `diagram` draws a picture of `diagrams/` with its labels in one language.
+//! - `front`, `outline` and `glossary` know the time that pages take and what words mean; `transcript` reads console blocks,
+//!   which `quai verify` plays.
+//! - `search` makes the search of the French book a French one.
 //! - `chrome` gives the finished pages their language switch, and mdBook's own words in French.
 //! - `warnings` keeps mdBook quiet and makes what it warns about an error.
 //! - `words` is everything that this crate itself says to readers.
@@ -26,6 +29,7 @@ mod glossary;
 mod outline;
 mod panel;
 mod preprocessor;
+mod search;
 mod sources;
 mod transcript;
 mod warnings;
