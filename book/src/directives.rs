@@ -1,4 +1,4 @@
-//! Finds `{{#exercise id}}` and `{{#diagram name}}` in the Markdown of a page.
+//! Finds `{{#exercise id}}`, `{{#diagram name}}` and `{{#quiz name}}` in the Markdown of a page.
 //!
 //! A directive is a paragraph of its own. Asking the Markdown parser for paragraphs, not looking for lines,
 //! leaves code blocks alone: there a page may well show a directive instead of using one.
@@ -15,6 +15,8 @@ pub(crate) enum Kind {
     Exercise,
     /// A picture.
     Diagram,
+    /// Questions.
+    Quiz,
 }
 
 /// A directive, and where it stands.
@@ -89,7 +91,10 @@ fn parse(text: &str) -> Result<(Kind, &str)> {
     match words[..] {
         ["exercise", id] => Ok((Kind::Exercise, id)),
         ["diagram", name] => Ok((Kind::Diagram, name)),
-        _ => bail!("`{text}` is no directive: write `{{{{#exercise ID}}}}` or `{{{{#diagram NAME}}}}`"),
+        ["quiz", name] => Ok((Kind::Quiz, name)),
+        _ => bail!(
+            "`{text}` is no directive: write `{{{{#exercise ID}}}}`, `{{{{#diagram NAME}}}}` or `{{{{#quiz NAME}}}}`"
+        ),
     }
 }
 

@@ -19,6 +19,11 @@ pub fn sources(course: &Path) -> Result<Vec<PathBuf>> {
     for folder in FOLDERS {
         collect(&course.join(folder), &mut files)?;
     }
+    // Only a course that asks something has it.
+    let quizzes = course.join("quizzes");
+    if quizzes.exists() {
+        collect(&quizzes, &mut files)?;
+    }
     files.sort();
     Ok(files)
 }

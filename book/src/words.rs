@@ -16,8 +16,30 @@ pub(crate) struct Words {
     pub(crate) needs_script: &'static str,
     /// One point, several points.
     pub(crate) points: [&'static str; 2],
+    /// What stands around questions.
+    pub(crate) quiz: QuizWords,
     /// mdBook's words and ours, where they differ: English fragment of markup, its translation.
     pub(crate) chrome: &'static [(&'static str, &'static str)],
+}
+
+/// The words around the questions of a quiz.
+pub(crate) struct QuizWords {
+    /// The heading of every quiz.
+    pub(crate) title: &'static str,
+    /// Says that more than one choice may be right.
+    pub(crate) several: &'static str,
+    /// Moves a step towards the first one.
+    pub(crate) up: &'static str,
+    /// Moves a step towards the last one.
+    pub(crate) down: &'static str,
+    /// Shown in an empty field.
+    pub(crate) type_here: &'static str,
+    /// The button that judges an answer.
+    pub(crate) check: &'static str,
+    /// Unfolds the answer.
+    pub(crate) answer: &'static str,
+    /// What the script says, by the name that it asks for; it fills in `{…}`.
+    pub(crate) script: [(&'static str, &'static str); 9],
 }
 
 /// The words for readers of `lang`.
@@ -44,6 +66,26 @@ static ENGLISH: Words = Words {
     read_here: "Read this page in English",
     needs_script: "This exercise takes place in a terminal: turn JavaScript on to open it.",
     points: ["point", "points"],
+    quiz: QuizWords {
+        title: "Check your understanding",
+        several: "One answer or more.",
+        up: "Move up:",
+        down: "Move down:",
+        type_here: "Your answer",
+        check: "Check",
+        answer: "The answer",
+        script: [
+            ("right", "Right."),
+            ("wrong", "Not yet."),
+            ("missing", "At least one right answer is missing."),
+            ("placed", "In their place: {right} of {all}."),
+            ("moved", "Place {place} of {all}."),
+            ("first", "Already first."),
+            ("last", "Already last."),
+            ("nothing", "Give an answer first."),
+            ("score", "{right} of {all} right"),
+        ],
+    },
     chrome: &[],
 };
 
@@ -55,6 +97,26 @@ static FRENCH: Words = Words {
     read_here: "Lire cette page en français",
     needs_script: "Cet exercice se fait dans un terminal : activez JavaScript pour l’ouvrir.",
     points: ["point", "points"],
+    quiz: QuizWords {
+        title: "Faites le point",
+        several: "Une réponse ou plusieurs.",
+        up: "Monter :",
+        down: "Descendre :",
+        type_here: "Votre réponse",
+        check: "Vérifier",
+        answer: "La réponse",
+        script: [
+            ("right", "C’est juste."),
+            ("wrong", "Pas encore."),
+            ("missing", "Il manque au moins une bonne réponse."),
+            ("placed", "À leur place : {right} sur {all}."),
+            ("moved", "Place {place} sur {all}."),
+            ("first", "C’est déjà la première étape."),
+            ("last", "C’est déjà la dernière étape."),
+            ("nothing", "Donnez d’abord une réponse."),
+            ("score", "{right} sur {all} justes"),
+        ],
+    },
     chrome: &[
         // Every page.
         (r#"aria-label="Table of contents""#, r#"aria-label="Sommaire""#),
