@@ -39,7 +39,7 @@ pub(crate) struct QuizWords {
     /// Unfolds the answer.
     pub(crate) answer: &'static str,
     /// What the script says, by the name that it asks for; it fills in `{…}`.
-    pub(crate) script: [(&'static str, &'static str); 9],
+    pub(crate) script: [(&'static str, &'static str); 11],
 }
 
 /// The words for readers of `lang`.
@@ -83,6 +83,8 @@ static ENGLISH: Words = Words {
             ("first", "Already first."),
             ("last", "Already last."),
             ("nothing", "Give an answer first."),
+            ("good", "right"),
+            ("bad", "wrong"),
             ("score", "{right} of {all} right"),
         ],
     },
@@ -114,7 +116,9 @@ static FRENCH: Words = Words {
             ("first", "C’est déjà la première étape."),
             ("last", "C’est déjà la dernière étape."),
             ("nothing", "Donnez d’abord une réponse."),
-            ("score", "{right} sur {all} justes"),
+            ("good", "juste"),
+            ("bad", "faux"),
+            ("score", "Bonnes réponses : {right} sur {all}"),
         ],
     },
     chrome: &[

@@ -62,7 +62,8 @@ fn form(quiz: &str, question: &Question, lang: Lang) -> String {
         r#"<form class="quiz-question" id="{name}" data-question="{id}" data-kind="{kind_name}">
 <fieldset>
 <legend id="{name}-ask">{ask}{hint}</legend>
-{fields}<div class="quiz-actions"><button class="quiz-check" type="submit" hidden disabled>{check}</button><p class="quiz-verdict"></p></div>
+{fields}<button class="quiz-check" type="submit" hidden disabled>{check}</button>
+<div class="quiz-verdict"></div>
 </fieldset>
 <details class="quiz-answer">
 <summary>{answer}</summary>

@@ -1,9 +1,8 @@
-//! Quizzes: what their authors are told, and the HTML that page, style sheet and script agree on.
+//! Quizzes: what their authors are told.
 
-use exercises::Lang;
+mod shape;
 
 use super::Small;
-use crate::quiz::html;
 
 /// A question of each kind, without a mistake.
 const QUIZ: &str = r#"
@@ -197,24 +196,4 @@ fn an_author_is_told_everything_at_once() {
     let problem = small.problem();
     assert_eq!(problem.lines().filter(|line| line.contains("`ask` is empty")).count(), 2, "{problem}");
     assert!(problem.contains("quizzes/two.toml: it asks nothing"), "{problem}");
-}
-
-#[test]
-fn every_kind_has_its_fields_and_its_answer() {
-    let quiz = crate::quiz::read(QUIZ).unwrap();
-    let html = html("it", &quiz, Lang::Fr);
-    for (kind, field) in [
-        ("one", "<input type=\"radio\" name=\"quiz-it-second-run\" value=\"1\"> <span>Le même</span>"),
-        (
-            "several",
-            "<input type=\"checkbox\" name=\"quiz-it-what-stays\" value=\"2\"> <span>Le conteneur</span>",
-        ),
-        ("order", "<li class=\"quiz-step\" data-step=\"2\">"),
-        ("text", "<input type=\"text\" aria-labelledby=\"quiz-it-which-command-ask\""),
-    ] {
-        let (_, form) = html.split_once(&format!("data-kind=\"{kind}\"")).unwrap();
-        let (form, _) = form.split_once("</form>").unwrap();
-        assert!(form.contains(field) && form.contains("<summary>La réponse</summary>"), "{form}");
-    }
-    assert!(!html.contains("\n\n"), "an empty line ends an HTML block of Markdown: {html}");
 }
