@@ -10,11 +10,12 @@ use anyhow::{Context, Result, ensure};
 use exercises::{Catalogue, Exercise, Lang};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
+use serde_json::{Value, json};
 
 use crate::glossary::Glossary;
 use crate::preprocessor::{Directives, Panel, Shown};
 use crate::words::{other, words};
-use crate::{chrome, diagram, panel, search, warnings};
+use crate::{chrome, diagram, panel, quiz, search, warnings};
 
 /// What both books have in common. Quotation marks and dashes are the authors' own: typographic replacement
 /// would set English quotes in French and make a dash of `--name`. mdBook's own directives stay off, so that
@@ -27,7 +28,8 @@ const CONFIG: &str = r#"
     use-default-preprocessors = false
     [output.html]
     theme = "theme"
-    additional-css = ["theme/quai.css", "theme/panel.css", "theme/diagrams.css"]
+    additional-css = ["theme/quai.css", "theme/panel.css", "theme/diagrams.css", "theme/quiz.css"]
+    additional-js = ["theme/quiz.js"]
     default-theme = "light"
     preferred-dark-theme = "navy"
     smart-punctuation = false
@@ -40,7 +42,8 @@ const CONFIG: &str = r#"
 
 /// Renders the book of `lang` from the folder `course` into the folder `dest`, which becomes the root of that
 /// language (`dest/index.html`) and is emptied first. Beside the pages it writes `exercises.json`: the
-/// exercises of each page, in order, as `{"pages": {"containers/first-containers.html": ["run-nginx"]}}`.
+/// exercises of each page, in order, as `{"pages": {"containers/first-containers.html": ["run-nginx"]}}`, and the
+/// quizzes of each page with their questions, as `{"quizzes": {"index.html": [{"name": "why", "questions": ["first"]}]}}`.
 ///
 /// # Errors
 ///
@@ -52,12 +55,14 @@ pub fn build(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> R
 }
 
 fn render(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Result<()> {
-    let shown = Rc::new(RefCell::new(Shown::new()));
+    let shown = Rc::new(RefCell::new(Shown::default()));
+    let quizzes = quiz::quizzes(course)?;
     let directives = Directives {
         lang,
         panels: catalogue.iter().map(|it| (it.id.clone(), panel(it, lang))).collect(),
         diagrams: diagram::diagrams(&course.join("diagrams"), lang)?,
         glossary: Glossary::read(course)?,
+        quizzes: quizzes.iter().map(|(name, it)| (name.clone(), quiz::html(name, it, lang))).collect(),
         shown: shown.clone(),
     };
     let (result, warnings) = warnings::warnings_of(|| {
@@ -73,7 +78,13 @@ fn render(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Resu
     if lang == Lang::Fr {
         search::in_french(dest)?;
     }
-    let index = serde_json::json!({ "pages": *shown.borrow() });
+    let shown = shown.borrow();
+    let asked = shown.quizzes.iter().map(|(page, names)| {
+        let ids = |name: &str| quizzes[name].questions.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
+        let named = names.iter().map(|name| json!({ "name": name, "questions": ids(name) }));
+        (page.clone(), named.collect::<Value>())
+    });
+    let index = json!({ "pages": shown.exercises, "quizzes": asked.collect::<Value>() });
     let file = dest.join("exercises.json");
     fs::write(&file, index.to_string()).with_context(|| format!("writing {}", file.display()))
 }

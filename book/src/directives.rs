@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     Glossary,
     /// All pages with their minutes, or those of a path.
     Contents,
+    /// Questions.
+    Quiz,
 }
 
 /// A directive, and where it stands.
@@ -93,11 +95,12 @@ fn parse(text: &str) -> Result<(Kind, &str)> {
     match words[..] {
         ["exercise", id] => Ok((Kind::Exercise, id)),
         ["diagram", name] => Ok((Kind::Diagram, name)),
+        ["quiz", name] => Ok((Kind::Quiz, name)),
         ["glossary"] => Ok((Kind::Glossary, "")),
         ["contents", path @ ("full" | "concepts")] => Ok((Kind::Contents, path)),
         _ => bail!(
-            "`{text}` is no directive: write `{{{{#exercise ID}}}}`, `{{{{#diagram NAME}}}}`, `{{{{#glossary}}}}`, \
-             `{{{{#contents full}}}}` or `{{{{#contents concepts}}}}`"
+            "`{text}` is no directive: write `{{{{#exercise ID}}}}`, `{{{{#diagram NAME}}}}`, `{{{{#quiz NAME}}}}`, \
+             `{{{{#glossary}}}}`, `{{{{#contents full}}}}` or `{{{{#contents concepts}}}}`"
         ),
     }
 }

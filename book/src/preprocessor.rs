@@ -1,4 +1,4 @@
-//! Puts panels, pictures, times and meanings into the pages, and remembers which page shows which exercise.
+//! Puts panels, pictures, quizzes, times and meanings into the pages, and remembers which page shows which exercise and quiz.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -18,8 +18,15 @@ use crate::outline::{Outline, Page};
 use crate::panel::WORKSPACE;
 use crate::transcript;
 
-/// The exercises of each page, in order: address of the page, relative to the book, to ids.
-pub(crate) type Shown = BTreeMap<String, Vec<String>>;
+/// What each page shows, in order: address of the page, relative to the book, to ids or names.
+type Pages = BTreeMap<String, Vec<String>>;
+
+/// What may be shown once only, as what a learner does with it is kept under its name.
+#[derive(Default)]
+pub(crate) struct Shown {
+    pub(crate) exercises: Pages,
+    pub(crate) quizzes: Pages,
+}
 
 /// What a page shows of an exercise.
 #[derive(Debug)]
@@ -40,6 +47,8 @@ pub(crate) struct Directives {
     pub(crate) diagrams: BTreeMap<String, String>,
     /// What words mean.
     pub(crate) glossary: Glossary,
+    /// Quizzes by name.
+    pub(crate) quizzes: BTreeMap<String, String>,
     /// Filled while the pages go by; mdBook takes the preprocessor away, so the caller keeps a second hold.
     pub(crate) shown: Rc<RefCell<Shown>>,
 }
@@ -115,9 +124,16 @@ impl Directives {
                             known("exercises", "exercises/", &self.panels)
                         )
                     })?;
-                    self.show(address, name)?;
+                    show(&mut self.shown.borrow_mut().exercises, "exercise", address, name)?;
                     panels += 1;
                     panel.block.clone()
+                }
+                Kind::Quiz => {
+                    let quiz = self.quizzes.get(name).with_context(|| {
+                        format!("there is no quiz `{name}`: {}", known("quizzes", "quizzes/", &self.quizzes))
+                    })?;
+                    show(&mut self.shown.borrow_mut().quizzes, "quiz", address, name)?;
+                    quiz.clone()
                 }
             };
             edits.push((directive.range, block + "\n"));
@@ -129,16 +145,15 @@ impl Directives {
         );
         Ok(expanded)
     }
+}
 
-    /// Notes that the page at `address` shows exercise `id`, which no page may have shown before.
-    fn show(&self, address: &str, id: &str) -> Result<()> {
-        let mut shown = self.shown.borrow_mut();
-        if let Some((page, _)) = shown.iter().find(|(_, ids)| ids.iter().any(|known| known == id)) {
-            anyhow::bail!("exercise `{id}` is already shown by {page}: keep one of the two, and link to it");
-        }
-        shown.entry(address.to_owned()).or_default().push(id.to_owned());
-        Ok(())
+/// Notes that the page at `address` shows `name`, which no page may have shown before.
+fn show(shown: &mut Pages, what: &str, address: &str, name: &str) -> Result<()> {
+    if let Some((page, _)) = shown.iter().find(|(_, names)| names.iter().any(|known| known == name)) {
+        anyhow::bail!("{what} `{name}` is already shown by {page}: keep one of the two, and link to it");
     }
+    shown.entry(address.to_owned()).or_default().push(name.to_owned());
+    Ok(())
 }
 
 /// Does something with each item of the book, and names the page where that is not possible.

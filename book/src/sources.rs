@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 /// The folders of the course that a book is made from.
-const FOLDERS: [&str; 5] = ["diagrams", "en", "fr", "quizzes", "theme"];
+const FOLDERS: [&str; 4] = ["diagrams", "en", "fr", "theme"];
 
-/// Its files beside them; a course may have none.
-const FILES: [&str; 1] = ["glossary.toml"];
+/// What a course has if it asks questions, or explains words.
+const OPTIONAL: [&str; 2] = ["glossary.toml", "quizzes"];
 
 /// Every file of the `course` that the result of [`build`](fn@crate::build) depends on, sorted: whoever hashes
 /// them knows whether to build again. The exercises are the catalogue's, and not among them.
@@ -19,13 +19,16 @@ const FILES: [&str; 1] = ["glossary.toml"];
 /// A folder of the course that is missing or cannot be read.
 pub fn sources(course: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for folder in FOLDERS.map(|folder| course.join(folder)) {
-        // A small course asks no questions.
-        if folder.exists() || !folder.ends_with("quizzes") {
-            collect(&folder, &mut files)?;
+    for folder in FOLDERS {
+        collect(&course.join(folder), &mut files)?;
+    }
+    for path in OPTIONAL.map(|name| course.join(name)) {
+        if path.is_dir() {
+            collect(&path, &mut files)?;
+        } else if path.exists() {
+            files.push(path);
         }
     }
-    files.extend(FILES.map(|file| course.join(file)).into_iter().filter(|file| file.exists()));
     files.sort();
     Ok(files)
 }

@@ -3,6 +3,7 @@
 mod course;
 mod mistakes;
 mod panel;
+mod quiz;
 
 use std::fs;
 use std::path::Path;
@@ -30,9 +31,10 @@ impl Small {
             small.write(&format!("{lang}/SUMMARY.md"), "# S\n\n- [Page](page.md)\n");
             small.write(&format!("{lang}/page.md"), page);
         }
-        for sheet in ["quai", "panel", "diagrams"] {
+        for sheet in ["quai", "panel", "diagrams", "quiz"] {
             small.write(&format!("theme/{sheet}.css"), "");
         }
+        small.write("theme/quiz.js", "");
         small.write("diagrams/icons/dot.svg", "<circle r=\"1\"/>");
         small
             .write("diagrams/dots.svg", "<svg role=\"img\"><title>t</title><desc>d</desc>{{icon dot}}</svg>");

@@ -24,8 +24,30 @@ pub(crate) struct Words {
     pub(crate) contents: [&'static str; 4],
     /// Why a console block is not played, by reason.
     pub(crate) elsewhere: &'static [(&'static str, &'static str)],
+    /// What stands around questions.
+    pub(crate) quiz: QuizWords,
     /// mdBook's words and ours, where they differ: English fragment of markup, its translation.
     pub(crate) chrome: &'static [(&'static str, &'static str)],
+}
+
+/// The words around the questions of a quiz.
+pub(crate) struct QuizWords {
+    /// The heading of every quiz.
+    pub(crate) title: &'static str,
+    /// Says that more than one choice may be right.
+    pub(crate) several: &'static str,
+    /// Moves a step towards the first one.
+    pub(crate) up: &'static str,
+    /// Moves a step towards the last one.
+    pub(crate) down: &'static str,
+    /// Shown in an empty field.
+    pub(crate) type_here: &'static str,
+    /// The button that judges an answer.
+    pub(crate) check: &'static str,
+    /// Unfolds the answer.
+    pub(crate) answer: &'static str,
+    /// What the script says, by the name that it asks for; it fills in `{…}`.
+    pub(crate) script: [(&'static str, &'static str); 11],
 }
 
 /// The words for readers of `lang`.
@@ -61,6 +83,28 @@ static ENGLISH: Words = Words {
         ("cluster", "To be typed where there is a cluster: a sandbox has none."),
         ("desktop", "To be typed on your own Windows or macOS: a sandbox is a Linux."),
     ],
+    quiz: QuizWords {
+        title: "Check your understanding",
+        several: "One answer or more.",
+        up: "Move up:",
+        down: "Move down:",
+        type_here: "Your answer",
+        check: "Check",
+        answer: "The answer",
+        script: [
+            ("right", "Right."),
+            ("wrong", "Not yet."),
+            ("missing", "At least one right answer is missing."),
+            ("placed", "In their place: {right} of {all}."),
+            ("moved", "Place {place} of {all}."),
+            ("first", "Already first."),
+            ("last", "Already last."),
+            ("nothing", "Give an answer first."),
+            ("good", "right"),
+            ("bad", "wrong"),
+            ("score", "{right} of {all} right"),
+        ],
+    },
     chrome: &[],
 };
 
@@ -81,6 +125,28 @@ static FRENCH: Words = Words {
         ("cluster", "À taper là où il y a un cluster\u{a0}: un bac à sable n’en a pas."),
         ("desktop", "À taper sur votre Windows ou votre macOS\u{a0}: un bac à sable est un Linux."),
     ],
+    quiz: QuizWords {
+        title: "Faites le point",
+        several: "Une réponse ou plusieurs.",
+        up: "Monter :",
+        down: "Descendre :",
+        type_here: "Votre réponse",
+        check: "Vérifier",
+        answer: "La réponse",
+        script: [
+            ("right", "C’est juste."),
+            ("wrong", "Pas encore."),
+            ("missing", "Il manque au moins une bonne réponse."),
+            ("placed", "À leur place : {right} sur {all}."),
+            ("moved", "Place {place} sur {all}."),
+            ("first", "C’est déjà la première étape."),
+            ("last", "C’est déjà la dernière étape."),
+            ("nothing", "Donnez d’abord une réponse."),
+            ("good", "juste"),
+            ("bad", "faux"),
+            ("score", "Bonnes réponses : {right} sur {all}"),
+        ],
+    },
     chrome: &[
         // Every page.
         (r#"aria-label="Table of contents""#, r#"aria-label="Sommaire""#),

@@ -9,8 +9,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use tempfile::TempDir;
 
 use super::{catalogue, course};
-use crate::directives::{directives, parser};
+use crate::directives::{Kind, directives, parser};
 use crate::front;
+use crate::quiz::quizzes;
 use crate::sources::{collect, sources};
 
 /// The Markdown files of one language, relative and sorted.
@@ -75,21 +76,45 @@ fn both_books_have_the_same_pages_of_the_same_shape() {
 #[test]
 fn french_is_typeset_as_french() {
     for page in pages(Lang::Fr) {
-        let (_, text) = read(Lang::Fr, &page);
-        let mut in_code = false;
-        for event in parser(&text) {
-            match event {
-                Event::Start(Tag::CodeBlock(_)) => in_code = true,
-                Event::End(TagEnd::CodeBlock) => in_code = false,
-                Event::Text(text) if !in_code => {
-                    for wrong in [" :", " ;", " ?", " !", " »", "« ", "'", "\""] {
-                        assert!(!text.contains(wrong), "{}: `{wrong}` in `{text}`", page.display());
-                    }
-                }
-                _ => {}
-            }
+        typeset(&page.display().to_string(), &read(Lang::Fr, &page).1);
+    }
+    for (name, quiz) in quizzes(course()).unwrap() {
+        for text in quiz.questions.iter().flat_map(|question| question.texts()) {
+            typeset(&format!("quizzes/{name}.toml"), &text.fr);
         }
     }
+}
+
+fn typeset(file: &str, markdown: &str) {
+    let mut in_code = false;
+    for event in parser(markdown) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(text) if !in_code => {
+                for wrong in [" :", " ;", " ?", " !", " »", "« ", "'", "\""] {
+                    assert!(!text.contains(wrong), "{file}: `{wrong}` in `{text}`");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn every_quiz_stands_in_a_page() {
+    let mut asked = BTreeSet::new();
+    for page in pages(Lang::Fr) {
+        let (_, text) = read(Lang::Fr, &page);
+        let quizzes = directives(&text).unwrap().into_iter().filter(|it| it.kind == Kind::Quiz);
+        asked.extend(quizzes.map(|quiz| quiz.name.to_owned()));
+    }
+    let unused: Vec<_> =
+        quizzes(course()).unwrap().into_keys().filter(|name| !asked.contains(name)).collect();
+    assert!(
+        unused.is_empty(),
+        "no page has `{{{{#quiz NAME}}}}` for {unused:?}: add it, or remove quizzes/NAME.toml"
+    );
 }
 
 #[test]
