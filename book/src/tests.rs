@@ -4,6 +4,7 @@ mod course;
 mod mistakes;
 mod panel;
 mod quiz;
+mod seeds;
 
 use std::fs;
 use std::path::Path;
