@@ -30,7 +30,7 @@ mod words;
 
 pub use build::build;
 pub use fragment::fragment;
-pub use quiz::{Choice, Kind, Question, Quiz, Quizzes, Slip, quizzes};
+pub use quiz::{Answer, Choice, Kind, Question, Quiz, Quizzes, Slip, quizzes};
 pub use sources::sources;
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod limits;
 mod observability;
 mod operator;
 mod pool;
+mod quizzes;
 mod reach;
 mod registry;
 mod restart;
