@@ -7,14 +7,15 @@ use std::rc::Rc;
 use std::str::FromStr;
 
 use anyhow::{Context, Result, ensure};
-use exercises::{Catalogue, Lang};
+use exercises::{Catalogue, Exercise, Lang};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use serde_json::{Value, json};
 
-use crate::preprocessor::{Directives, Shown};
+use crate::glossary::Glossary;
+use crate::preprocessor::{Directives, Panel, Shown};
 use crate::words::{other, words};
-use crate::{chrome, diagram, panel, quiz, warnings};
+use crate::{chrome, diagram, panel, quiz, search, warnings};
 
 /// What both books have in common. Quotation marks and dashes are the authors' own: typographic replacement
 /// would set English quotes in French and make a dash of `--name`. mdBook's own directives stay off, so that
@@ -57,8 +58,10 @@ fn render(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Resu
     let shown = Rc::new(RefCell::new(Shown::default()));
     let quizzes = quiz::quizzes(course)?;
     let directives = Directives {
-        panels: catalogue.iter().map(|it| (it.id.clone(), panel::panel(it, lang))).collect(),
+        lang,
+        panels: catalogue.iter().map(|it| (it.id.clone(), panel(it, lang))).collect(),
         diagrams: diagram::diagrams(&course.join("diagrams"), lang)?,
+        glossary: Glossary::read(course)?,
         quizzes: quizzes.iter().map(|(name, it)| (name.clone(), quiz::html(name, it, lang))).collect(),
         shown: shown.clone(),
     };
@@ -72,6 +75,9 @@ fn render(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Resu
     ensure!(warnings.is_empty(), "mdBook warns, correct the page it names:\n{}", warnings.join("\n"));
 
     chrome::finish(dest, lang)?;
+    if lang == Lang::Fr {
+        search::in_french(dest)?;
+    }
     let shown = shown.borrow();
     let asked = shown.quizzes.iter().map(|(page, names)| {
         let ids = |name: &str| quizzes[name].questions.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
@@ -81,6 +87,10 @@ fn render(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Resu
     let index = json!({ "pages": shown.exercises, "quizzes": asked.collect::<Value>() });
     let file = dest.join("exercises.json");
     fs::write(&file, index.to_string()).with_context(|| format!("writing {}", file.display()))
+}
+
+fn panel(exercise: &Exercise, lang: Lang) -> Panel {
+    Panel { block: panel::panel(exercise, lang), minutes: exercise.minutes }
 }
 
 fn config(lang: Lang, dest: &Path) -> Result<Config> {

@@ -1,4 +1,4 @@
-//! Finds `{{#exercise id}}`, `{{#diagram name}}` and `{{#quiz name}}` in the Markdown of a page.
+//! Finds `{{#exercise id}}`, `{{#diagram name}}` and the like in the Markdown of a page.
 //!
 //! A directive is a paragraph of its own. Asking the Markdown parser for paragraphs, not looking for lines,
 //! leaves code blocks alone: there a page may well show a directive instead of using one.
@@ -15,6 +15,10 @@ pub(crate) enum Kind {
     Exercise,
     /// A picture.
     Diagram,
+    /// All terms, with what they mean.
+    Glossary,
+    /// All pages with their minutes, or those of a path.
+    Contents,
     /// Questions.
     Quiz,
 }
@@ -92,13 +96,17 @@ fn parse(text: &str) -> Result<(Kind, &str)> {
         ["exercise", id] => Ok((Kind::Exercise, id)),
         ["diagram", name] => Ok((Kind::Diagram, name)),
         ["quiz", name] => Ok((Kind::Quiz, name)),
+        ["glossary"] => Ok((Kind::Glossary, "")),
+        ["contents", path @ ("full" | "concepts")] => Ok((Kind::Contents, path)),
         _ => bail!(
-            "`{text}` is no directive: write `{{{{#exercise ID}}}}`, `{{{{#diagram NAME}}}}` or `{{{{#quiz NAME}}}}`"
+            "`{text}` is no directive: write `{{{{#exercise ID}}}}`, `{{{{#diagram NAME}}}}`, `{{{{#quiz NAME}}}}`, \
+             `{{{{#glossary}}}}`, `{{{{#contents full}}}}` or `{{{{#contents concepts}}}}`"
         ),
     }
 }
 
-fn line_of(page: &str, offset: usize) -> usize {
+/// The line, counted from 1, of a byte of the page.
+pub(crate) fn line_of(page: &str, offset: usize) -> usize {
     page[..offset].matches('\n').count() + 1
 }
 

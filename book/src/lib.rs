@@ -9,6 +9,9 @@
 //! - `panel` turns an exercise into its panel, which reads well before any script has run.
 //! - [`fragment`](fn@fragment) turns Markdown into HTML outside of pages.
 //! - `diagram` draws a picture of `diagrams/` with its labels in one language.
+//! - `front`, `outline` and `glossary` know the time that pages take and what words mean; `transcript` reads console blocks,
+//!   which `quai verify` plays.
+//! - `search` makes the search of the French book a French one.
 //! - `quiz` reads the questions of `quizzes/` and puts them into HTML; [`quizzes`](fn@quizzes) gives them to the server.
 //! - `chrome` gives the finished pages their language switch, and mdBook's own words in French.
 //! - `warnings` keeps mdBook quiet and makes what it warns about an error.
@@ -20,18 +23,26 @@ mod build;
 mod chrome;
 mod diagram;
 mod directives;
+mod edits;
 mod fragment;
+mod front;
+mod glossary;
+mod outline;
 mod panel;
 mod preprocessor;
 mod quiz;
+mod search;
 mod sources;
+mod transcript;
 mod warnings;
 mod words;
 
 pub use build::build;
 pub use fragment::fragment;
+pub use front::Front;
 pub use quiz::{Answer, Choice, Kind, Question, Quiz, Quizzes, Slip, quizzes};
 pub use sources::sources;
+pub use transcript::{Play, Transcript, alike, transcripts};
 
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,9 @@ use anyhow::{Context, Result};
 /// The folders of the course that a book is made from.
 const FOLDERS: [&str; 4] = ["diagrams", "en", "fr", "theme"];
 
+/// What a course has if it asks questions, or explains words.
+const OPTIONAL: [&str; 2] = ["glossary.toml", "quizzes"];
+
 /// Every file of the `course` that the result of [`build`](fn@crate::build) depends on, sorted: whoever hashes
 /// them knows whether to build again. The exercises are the catalogue's, and not among them.
 ///
@@ -19,10 +22,12 @@ pub fn sources(course: &Path) -> Result<Vec<PathBuf>> {
     for folder in FOLDERS {
         collect(&course.join(folder), &mut files)?;
     }
-    // Only a course that asks something has it.
-    let quizzes = course.join("quizzes");
-    if quizzes.exists() {
-        collect(&quizzes, &mut files)?;
+    for path in OPTIONAL.map(|name| course.join(name)) {
+        if path.is_dir() {
+            collect(&path, &mut files)?;
+        } else if path.exists() {
+            files.push(path);
+        }
     }
     files.sort();
     Ok(files)

@@ -16,6 +16,14 @@ pub(crate) struct Words {
     pub(crate) needs_script: &'static str,
     /// One point, several points.
     pub(crate) points: [&'static str; 2],
+    /// After the minutes that a page takes: “of reading”.
+    pub(crate) of_reading: &'static str,
+    /// One exercise, several exercises.
+    pub(crate) exercises: [&'static str; 2],
+    /// Heads of the table of contents: pages, reading, practice, total.
+    pub(crate) contents: [&'static str; 4],
+    /// Why a console block is not played, by reason.
+    pub(crate) elsewhere: &'static [(&'static str, &'static str)],
     /// What stands around questions.
     pub(crate) quiz: QuizWords,
     /// mdBook's words and ours, where they differ: English fragment of markup, its translation.
@@ -66,6 +74,15 @@ static ENGLISH: Words = Words {
     read_here: "Read this page in English",
     needs_script: "This exercise takes place in a terminal: turn JavaScript on to open it.",
     points: ["point", "points"],
+    of_reading: "of reading",
+    exercises: ["exercise", "exercises"],
+    contents: ["Page", "Reading", "Practice", "In all"],
+    elsewhere: &[
+        ("install", "To be typed on your own machine: a sandbox has Docker already."),
+        ("internet", "To be typed on a machine with internet: a sandbox has none."),
+        ("cluster", "To be typed where there is a cluster: a sandbox has none."),
+        ("desktop", "To be typed on your own Windows or macOS: a sandbox is a Linux."),
+    ],
     quiz: QuizWords {
         title: "Check your understanding",
         several: "One answer or more.",
@@ -99,6 +116,15 @@ static FRENCH: Words = Words {
     read_here: "Lire cette page en français",
     needs_script: "Cet exercice se fait dans un terminal : activez JavaScript pour l’ouvrir.",
     points: ["point", "points"],
+    of_reading: "de lecture",
+    exercises: ["exercice", "exercices"],
+    contents: ["Page", "Lecture", "Pratique", "En tout"],
+    elsewhere: &[
+        ("install", "À taper sur votre propre machine\u{a0}: un bac à sable a déjà Docker."),
+        ("internet", "À taper sur une machine reliée à Internet\u{a0}: un bac à sable ne l’est pas."),
+        ("cluster", "À taper là où il y a un cluster\u{a0}: un bac à sable n’en a pas."),
+        ("desktop", "À taper sur votre Windows ou votre macOS\u{a0}: un bac à sable est un Linux."),
+    ],
     quiz: QuizWords {
         title: "Faites le point",
         several: "Une réponse ou plusieurs.",

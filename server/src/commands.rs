@@ -179,10 +179,10 @@ pub async fn doctor(config: Config) -> anyhow::Result<ExitCode> {
     Ok(if doctor::fit(&sections) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// `quai verify`: proves exercises on the real engine.
+/// `quai verify`: proves exercises and pages on the real engine.
 ///
 /// # Errors
-/// When there is no engine or no such exercise; what is not proven is in the list, and in the exit code.
+/// When there is no engine, or nothing of that name; what is not proven is in the list, and in the exit code.
 pub async fn verify(
     ids: Vec<String>,
     jobs: Option<NonZeroUsize>,
@@ -190,7 +190,7 @@ pub async fn verify(
 ) -> anyhow::Result<ExitCode> {
     let jobs = jobs.or_else(|| thread::available_parallelism().ok()).map_or(2, NonZeroUsize::get);
     let jobs = jobs.min(config.max_sandboxes);
-    let proven = in_workshop(&config, async |workshop| verify::exercises(workshop, &ids, jobs).await).await?;
+    let proven = in_workshop(&config, async |workshop| verify::course(workshop, &ids, jobs).await).await?;
     Ok(if proven { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

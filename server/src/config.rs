@@ -67,10 +67,10 @@ pub enum Command {
         /// Where they are
         engines: Vec<Host>,
     },
-    /// Prove exercises on the real engine: untouched, solution, wrong answers
+    /// Prove exercises and console blocks of pages on the real engine
     Verify {
-        /// Ids of exercises; all of them if none is named
-        #[arg(value_name = "EXERCISE")]
+        /// Ids of exercises and files of pages (`containers/logs.md`); all of the course if none is named
+        #[arg(value_name = "NAME")]
         ids: Vec<String>,
         /// How many are proven at the same time [default: as many as there are processors]
         #[arg(long, value_name = "COUNT")]

@@ -43,7 +43,8 @@ pub struct Workshop {
     pub progress: Progress,
     /// As the flags say.
     pub config: Config,
-    course: Course,
+    /// Where book, exercises and images are.
+    pub course: Course,
     /// Gone with this.
     data: TempDir,
 }

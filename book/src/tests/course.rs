@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 use super::{catalogue, course};
 use crate::directives::{Kind, directives, parser};
+use crate::front;
 use crate::quiz::quizzes;
 use crate::sources::{collect, sources};
 
@@ -21,8 +22,11 @@ fn pages(lang: Lang) -> BTreeSet<PathBuf> {
     files.into_iter().map(|file| file.strip_prefix(&root).unwrap().to_owned()).collect()
 }
 
-fn read(lang: Lang, page: &Path) -> String {
-    fs::read_to_string(course().join(lang.code()).join(page)).unwrap()
+/// The front matter and the Markdown of a page.
+fn read(lang: Lang, page: &Path) -> (front::Front, String) {
+    let text = fs::read_to_string(course().join(lang.code()).join(page)).unwrap();
+    let (front, markdown) = front::split(&text).unwrap();
+    (front, markdown.to_owned())
 }
 
 /// What a page is made of, without its words: headings by level, directives, console blocks, questions.
@@ -62,7 +66,8 @@ fn blocks(page: &str) -> Vec<String> {
 fn both_books_have_the_same_pages_of_the_same_shape() {
     assert_eq!(pages(Lang::Fr), pages(Lang::En));
     for page in pages(Lang::Fr) {
-        let [french, english] = Lang::ALL.map(|lang| read(lang, &page));
+        let [(its_front, french), (front, english)] = Lang::ALL.map(|lang| read(lang, &page));
+        assert_eq!(its_front, front, "{}", page.display());
         assert_eq!(skeleton(&french), skeleton(&english), "{}", page.display());
         assert_eq!(blocks(&french), blocks(&english), "{}", page.display());
     }
@@ -71,7 +76,7 @@ fn both_books_have_the_same_pages_of_the_same_shape() {
 #[test]
 fn french_is_typeset_as_french() {
     for page in pages(Lang::Fr) {
-        typeset(&page.display().to_string(), &read(Lang::Fr, &page));
+        typeset(&page.display().to_string(), &read(Lang::Fr, &page).1);
     }
     for (name, quiz) in quizzes(course()).unwrap() {
         for text in quiz.questions.iter().flat_map(|question| question.texts()) {
@@ -100,7 +105,7 @@ fn typeset(file: &str, markdown: &str) {
 fn every_quiz_stands_in_a_page() {
     let mut asked = BTreeSet::new();
     for page in pages(Lang::Fr) {
-        let text = read(Lang::Fr, &page);
+        let (_, text) = read(Lang::Fr, &page);
         let quizzes = directives(&text).unwrap().into_iter().filter(|it| it.kind == Kind::Quiz);
         asked.extend(quizzes.map(|quiz| quiz.name.to_owned()));
     }

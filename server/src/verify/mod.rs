@@ -2,27 +2,82 @@
 //! solves it in the time that it says, and each wrong answer earns exactly its message, in both languages.
 //!
 //! - `proof` proves one exercise; `script` plays what a learner types and answers.
+//! - `replay` proves a page: its console blocks print what the page shows.
 //! - `summary` is the table at the end.
 
 mod proof;
+mod replay;
 mod script;
 mod summary;
 
 pub use proof::{Proof, examine, prove};
+pub use replay::{replay, stage};
+
+use std::{future::ready, path::Path};
 
 use anyhow::ensure;
-use exercises::Exercise;
+use exercises::{Exercise, Lang};
 use futures_util::{StreamExt, stream};
 
 use self::summary::Summary;
-use crate::workshop::Workshop;
+use crate::workshop::{Setup, Workshop};
 
-/// Proves the exercises of these ids, or all of them, so many at the same time. Shows what is under way, then all that is
-/// not as it must be, and a table. Returns whether all are proven.
+/// Proves what is named, or all of the course, so many at the same time: exercises by id, the console blocks of pages by file
+/// (`containers/logs.md`). Returns whether all are proven.
 ///
 /// # Errors
-/// When there is no such exercise, or the server does not start.
-pub async fn exercises(workshop: &Workshop, ids: &[String], jobs: usize) -> anyhow::Result<bool> {
+/// When there is no such exercise or page, or the server does not start.
+pub async fn course(workshop: &Workshop, names: &[String], jobs: usize) -> anyhow::Result<bool> {
+    let (files, ids): (Vec<_>, Vec<_>) = names.iter().cloned().partition(|name| name.ends_with(".md"));
+    let all = names.is_empty();
+    let mut proven = true;
+    if all || !ids.is_empty() {
+        proven &= exercises(workshop, &ids, jobs).await?;
+    }
+    if all || !files.is_empty() {
+        proven &= pages(workshop, &files, jobs).await?;
+    }
+    Ok(proven)
+}
+
+/// Plays the console blocks of these pages, or of all, in both languages.
+async fn pages(workshop: &Workshop, files: &[String], jobs: usize) -> anyhow::Result<bool> {
+    let mut transcripts = Vec::new();
+    for lang in Lang::ALL {
+        transcripts.extend(book::transcripts(&workshop.course.book, lang)?.into_iter().map(|it| (lang, it)));
+    }
+    let named = |page: &Path| files.is_empty() || files.iter().any(|file| Path::new(file) == page);
+    for file in files {
+        ensure!(
+            transcripts.iter().any(|(_, transcript)| transcript.page == Path::new(file)),
+            "no page `{file}` has console blocks"
+        );
+    }
+    transcripts.retain(|(_, transcript)| named(&transcript.page));
+    let catalogue = transcripts.iter().map(|(_, transcript)| stage(transcript)).collect();
+    let site = workshop.serve(Setup { catalogue, ..workshop.setup() }).await?;
+    let tally = workshop.progress.tally(transcripts.len());
+    let plays = stream::iter(&transcripts).map(|(lang, transcript)| {
+        let (client, tally) = (site.client.reading(*lang), &tally);
+        async move {
+            let page = format!("{lang}/{}", transcript.page.display());
+            let part = tally.begin(&page);
+            let flaws = replay(&client, transcript).await.unwrap_or_else(|error| vec![format!("{error:#}")]);
+            flaws.iter().for_each(|flaw| tally.print(&format!("\n{page}: {flaw}\n")));
+            part.end(flaws.is_empty());
+            flaws.is_empty()
+        }
+    });
+    let proven = plays.buffer_unordered(jobs.max(1)).filter(|proven| ready(*proven)).count().await;
+    drop(tally);
+    site.close().await?;
+    println!("\n  {proven} of {} pages proven", transcripts.len());
+    Ok(proven == transcripts.len())
+}
+
+/// Proves the exercises of these ids, or all of them, so many at the same time. Shows what is under way, then all that is
+/// not as it must be, and a table.
+async fn exercises(workshop: &Workshop, ids: &[String], jobs: usize) -> anyhow::Result<bool> {
     for id in ids {
         ensure!(
             workshop.catalogue.get(id).is_some(),
