@@ -29,7 +29,7 @@ const CONFIG: &str = r#"
     [output.html]
     theme = "theme"
     additional-css = ["theme/quai.css", "theme/panel.css", "theme/diagrams.css", "theme/quiz.css"]
-    additional-js = ["theme/quiz.js"]
+    additional-js = ["theme/reading.js", "theme/quiz.js"]
     default-theme = "light"
     preferred-dark-theme = "navy"
     smart-punctuation = false

@@ -43,11 +43,18 @@ fn is_translated_script(file: &Path) -> bool {
     name.ends_with(".js") && (name.starts_with("book-") || name.starts_with("searcher-"))
 }
 
+/// What mdBook's button copies of a block, and what ours does: of a console, what is typed (`theme/reading.js`).
+const COPIED: [&str; 2] = [
+    "return playground_text(playground, false);",
+    "return window.quaiTyped?.(playground) ?? playground_text(playground, false);",
+];
+
 fn translate(text: &str, lang: Lang) -> String {
+    let [whole, typed] = COPIED;
     words(lang)
         .chrome
         .iter()
-        .fold(text.to_owned(), |text, (english, translated)| text.replace(english, translated))
+        .fold(text.replace(whole, typed), |text, (english, translated)| text.replace(english, translated))
 }
 
 /// A link to the same page in the other language: relative, so that it works below any address and from disk.

@@ -34,7 +34,9 @@ impl Small {
         for sheet in ["quai", "panel", "diagrams", "quiz"] {
             small.write(&format!("theme/{sheet}.css"), "");
         }
-        small.write("theme/quiz.js", "");
+        for script in ["reading", "quiz"] {
+            small.write(&format!("theme/{script}.js"), "");
+        }
         small.write("diagrams/icons/dot.svg", "<circle r=\"1\"/>");
         small
             .write("diagrams/dots.svg", "<svg role=\"img\"><title>t</title><desc>d</desc>{{icon dot}}</svg>");

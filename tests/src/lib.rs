@@ -9,6 +9,7 @@
 //! - [`dockerd`]: an engine of a test's own that can be killed.
 //! - [`shell`]: a learner at a terminal.
 //! - [`sshd`], [`certificates`]: ways to it over a network.
+//! - [`ui`]: the front end with its packages.
 //! - [`entry`]: sandboxes that lack one step of the image's.
 //! - [`machine`]: what all of these need, installed and built once. Where it cannot be had, tests fail: none skips.
 
@@ -26,6 +27,7 @@ pub mod program;
 pub mod shell;
 pub mod site;
 pub mod sshd;
+pub mod ui;
 
 pub use browser::Browser;
 pub use certificates::Certificates;

@@ -25,6 +25,7 @@ pub struct Plan {
     bounds: Bounds,
     help: Policy,
     exercises: PathBuf,
+    catalogue: Option<Catalogue>,
     book: PathBuf,
     engines: Vec<Host>,
 }
@@ -50,7 +51,14 @@ impl Site {
         let bounds =
             Bounds { sessions: 8, per_learner: 2, allowance, freeze: HOUR, pool: Schedule::default() };
         let Course { exercises, book, .. } = machine::course();
-        Plan { bounds, help: Policy::default(), exercises, book, engines: vec![machine::host()] }
+        Plan {
+            bounds,
+            help: Policy::default(),
+            exercises,
+            catalogue: None,
+            book,
+            engines: vec![machine::host()],
+        }
     }
 
     /// A site like a school's, started.
@@ -168,6 +176,13 @@ impl Plan {
         self
     }
 
+    /// Exercises that no folder holds.
+    #[must_use]
+    pub fn catalogue(mut self, exercises: Catalogue) -> Self {
+        self.catalogue = Some(exercises);
+        self
+    }
+
     /// Pages of the test's own, in the place of the course's: those name exercises that are not the test's.
     #[must_use]
     pub fn book(mut self, folder: impl Into<PathBuf>) -> Self {
@@ -209,7 +224,8 @@ impl Plan {
 fn serve(plan: &Plan, data: &TempDir, address: SocketAddr) -> (SocketAddr, (Stop, thread::JoinHandle<()>)) {
     let (course, progress) = (machine::course(), Progress::default());
     let course = Course { exercises: plan.exercises.clone(), book: plan.book.clone(), ..course };
-    let catalogue = Catalogue::load(&course.exercises).expect("the exercises are sound");
+    let load = || Catalogue::load(&course.exercises).expect("the exercises are sound");
+    let catalogue = plan.catalogue.clone().unwrap_or_else(load);
     // The course's pages name the course's exercises.
     let named = match plan.book == machine::course().book {
         true => Catalogue::load(&machine::course().exercises).expect("the exercises are sound"),

@@ -22,6 +22,7 @@ mod journey;
 mod limits;
 mod observability;
 mod operator;
+mod pages;
 mod pool;
 mod quizzes;
 mod reach;

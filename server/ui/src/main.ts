@@ -2,10 +2,12 @@
 //
 // A tour: `live` follows the server's state and `store` holds it; `view` works out what a panel shows of it, `panel` shows it
 // (`workspace`, `goals` with `answer`, `help`, `values`, `notice`, `countdown`, `announcer` are its parts) and makes calls through `api`. `session` joins a
-// `terminal` on the page to a `link` to the server; `quizzes` joins the book's quizzes to it. `wire` is the border: what comes over it is checked there. `texts` has every word.
+// `terminal` on the page to a `link` to the server; `console` types blocks of the page into it. `quizzes` joins the book's quizzes
+// to the server. `wire` is the border: what comes over it is checked there. `texts` has every word.
 
 import { Announcer } from "./announcer.ts";
 import { fetchState } from "./api.ts";
+import { addRunButtons } from "./console.ts";
 import "./css/quai.css";
 import { Live } from "./live.ts";
 import { Panel } from "./panel.ts";
@@ -26,6 +28,7 @@ keepQuizzes([...document.querySelectorAll<HTMLElement>("section.quiz")], store);
 
 if (panels.length > 0) {
   live.start();
+  addRunButtons(panels, announcer);
   setInterval(() => panels.forEach((panel) => panel.tick()), 1_000);
 } else {
   // A page without exercises needs ticks and old answers only, and no connection kept for them. Without a server there are none to show.

@@ -80,6 +80,20 @@ export class Panel {
     this.time = left;
   }
 
+  /** Types into the terminal, if there is one that hears; the learner sees it. */
+  type(keys: string): boolean {
+    if (this.link !== "open" || !this.session) return false;
+    this.session.type(keys);
+    this.session.focus();
+    return true;
+  }
+
+  /** Leads to the button that opens a terminal. */
+  offerTerminal(): void {
+    this.section.scrollIntoView();
+    this.ui.buttons.start.focus();
+  }
+
   private get title(): string {
     return this.section.querySelector("h3")?.textContent?.trim() ?? this.exercise;
   }

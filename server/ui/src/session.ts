@@ -54,6 +54,11 @@ export class Session {
     this.screen.setScreenReader(on);
   }
 
+  /** Types for the learner. */
+  type(keys: string): void {
+    this.typed(keys, false);
+  }
+
   private heard(event: LinkEvent): void {
     if (event.kind === "exited") this.exited = true;
     this.options.onEvent(event);

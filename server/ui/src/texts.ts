@@ -57,6 +57,9 @@ export interface Texts {
   copy: string;
   copied: string;
   notCopied: string;
+  run: string;
+  ran: string;
+  runNeedsTerminal: string;
 
   goalStates: { open: string; waiting: string; met: string; broken: string; fault: string };
   goalMet: (goal: string) => string;
@@ -140,6 +143,9 @@ const fr: Texts = {
   copy: "Copier",
   copied: "Copié",
   notCopied: "Copie impossible",
+  run: "Taper dans le terminal",
+  ran: "Tapé dans le terminal.",
+  runNeedsTerminal: "Ouvrez d’abord le terminal de l’exercice.",
 
   goalStates: {
     open: "à atteindre",
@@ -232,6 +238,9 @@ const en: Texts = {
   copy: "Copy",
   copied: "Copied",
   notCopied: "Could not copy",
+  run: "Type it into the terminal",
+  ran: "Typed into the terminal.",
+  runNeedsTerminal: "Open the terminal of the exercise first.",
 
   goalStates: {
     open: "to do",
