@@ -40,7 +40,7 @@ mod words;
 pub use build::build;
 pub use fragment::fragment;
 pub use front::Front;
-pub use quiz::{Choice, Kind, Question, Quiz, Quizzes, Slip, quizzes};
+pub use quiz::{Answer, Choice, Kind, Question, Quiz, Quizzes, Slip, quizzes};
 pub use sources::sources;
 pub use transcript::{Play, Transcript, alike, transcripts};
 

@@ -318,7 +318,7 @@
   function explain(field, explanation) {
     const why = copy(explanation);
     const form = field.closest("form");
-    why.id = `${form.id}-why-${field.type === "text" ? "typed" : field.value}`;
+    why.id = `${form.id}_why-${field.type === "text" ? "typed" : field.value}`;
     field.setAttribute("aria-describedby", why.id);
     return why;
   }

@@ -34,14 +34,15 @@ pub struct Authoring {
 type Look = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
 impl Authoring {
-    /// Reads exercises and pages as they are now.
+    /// Reads exercises, quizzes and pages as they are now.
     ///
     /// # Errors
     /// When anything is wrong with them: with file, line and remedy.
     pub fn read(&self) -> anyhow::Result<Edition> {
         let catalogue = Catalogue::load(&self.course.exercises)?;
         let books = books::ensure(&self.course, &catalogue, &self.built, &self.progress)?;
-        Ok(Edition { catalogue, books })
+        let quizzes = book::quizzes(&self.course.book)?;
+        Ok(Edition { catalogue, quizzes, books })
     }
 
     /// Looks at the files for ever, and puts each new edition on the shelf.

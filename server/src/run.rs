@@ -4,6 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use anyhow::Context;
 use axum::serve::ListenerExt;
+use book::Quizzes;
 use exercises::Catalogue;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -33,6 +34,8 @@ use crate::{
 pub struct Parts<P> {
     /// Exercises.
     pub catalogue: Catalogue,
+    /// Quizzes.
+    pub quizzes: Quizzes,
     /// Folder of the built books.
     pub books: PathBuf,
     /// Progress.
@@ -110,11 +113,11 @@ pub async fn run<P: Prepare + Clone>(
     parts: Parts<P>,
     stop: Stop,
 ) -> anyhow::Result<()> {
-    let Parts { catalogue, books, store, engines, prepare, bounds, help, authoring } = parts;
+    let Parts { catalogue, quizzes, books, store, engines, prepare, bounds, help, authoring } = parts;
     let instance = store.instance().await?;
     let away = |host: &Host| HostStatus::Unavailable(Absence::NoEngine(host.clone()));
     let (statuses, hosts) = watch::channel(engines.iter().map(away).collect::<Vec<_>>());
-    let shelf = Arc::new(Shelf::new(Edition { catalogue, books }));
+    let shelf = Arc::new(Shelf::new(Edition { catalogue, quizzes, books }));
     let variants = Variants::new(shelf.clone(), store.secret().await?);
     let addresses = engines.iter().map(Host::to_string).collect();
     let sessions = Sessions::new(variants, bounds, instance.clone(), store.clone(), addresses, hosts.clone());

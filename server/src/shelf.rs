@@ -1,15 +1,18 @@
-//! The course as it is served: exercises and pages, replaced together while their authors work on them.
+//! The course as it is served: exercises, quizzes and pages, replaced together while their authors work on them.
 
 use std::{path::PathBuf, sync::Arc};
 
+use book::{Question, Quizzes};
 use exercises::{Catalogue, Exercise};
 use tokio::sync::watch;
 
-/// Exercises, and the pages that show them.
+/// Exercises and quizzes, and the pages that show them.
 #[derive(Debug)]
 pub struct Edition {
     /// All exercises.
     pub catalogue: Catalogue,
+    /// All quizzes.
+    pub quizzes: Quizzes,
     /// Folder of the built books, one folder a language. Its name is a hash of all that is in the edition.
     pub books: PathBuf,
 }
@@ -43,6 +46,13 @@ impl Shelf {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<Exercise> {
         self.0.borrow().catalogue.get(id).cloned()
+    }
+
+    /// A question of a quiz of the present edition.
+    #[must_use]
+    pub fn question(&self, quiz: &str, id: &str) -> Option<Question> {
+        let edition = self.0.borrow();
+        edition.quizzes.get(quiz)?.questions.iter().find(|question| question.id == id).cloned()
     }
 
     /// Puts another edition in the place of the present one.

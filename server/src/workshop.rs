@@ -2,6 +2,7 @@
 
 use std::{collections::HashSet, path::PathBuf, time::Duration};
 
+use book::Quizzes;
 use exercises::{Catalogue, Lang};
 use tempfile::TempDir;
 use tokio::{task::JoinHandle, time::timeout};
@@ -122,6 +123,7 @@ impl Workshop {
         let client = Client::new(listener.local_addr()?, Lang::Fr);
         let parts = Parts {
             catalogue: setup.catalogue,
+            quizzes: Quizzes::default(),
             books: setup.books,
             store: Store::open(&self.data.path().join("quai.db"))?,
             engines: vec![self.config.engine()],

@@ -144,10 +144,31 @@ impl Browser {
         element.send_keys("" + Key::Enter).await.expect("keys are taken");
     }
 
-    /// Presses a key where the focus is.
-    pub async fn press(&self, key: Key) {
+    /// Presses keys where the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
         let focused = self.driver.active_element().await.expect("something has the focus");
-        focused.send_keys("" + key).await.expect("keys are taken");
+        focused.send_keys(keys).await.expect("keys are taken");
+    }
+
+    /// Goes on from field to field until what a selector finds has the focus.
+    pub async fn tab_to(&self, css: &str) {
+        self.walk_to(css, || Key::Tab.into()).await;
+    }
+
+    /// Goes back from field to field until what a selector finds has the focus.
+    pub async fn tab_back_to(&self, css: &str) {
+        self.walk_to(css, || Key::Shift + Key::Tab).await;
+    }
+
+    async fn walk_to(&self, css: &str, step: impl Fn() -> TypingData) {
+        let reached = format!("return document.activeElement.matches({css:?})");
+        for _ in 0..40 {
+            self.press(step()).await;
+            if self.script(&reached).await {
+                return;
+            }
+        }
+        panic!("`{css}` is not reached by Tab");
     }
 
     /// Makes the window as wide and as high as this.

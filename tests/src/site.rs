@@ -236,6 +236,7 @@ fn serve(plan: &Plan, data: &TempDir, address: SocketAddr) -> (SocketAddr, (Stop
     let tasks = TaskTracker::new();
     let parts = Parts {
         books: books::ensure(&course, &named, &built, &progress).expect("the books are sound"),
+        quizzes: book::quizzes(&course.book).expect("the quizzes are sound"),
         catalogue,
         store: Store::open(&data.path().join("quai.db")).expect("a database can be made"),
         engines: plan.engines.clone(),

@@ -24,6 +24,7 @@ mod observability;
 mod operator;
 mod pages;
 mod pool;
+mod quizzes;
 mod reach;
 mod registry;
 mod restart;

@@ -20,8 +20,8 @@ pub(crate) fn html(name: &str, quiz: &Quiz, lang: Lang) -> String {
         words.script.iter().map(|(name, text)| format!(" data-{name}=\"{}\"", escape(text))).collect();
     let questions: String = quiz.questions.iter().map(|question| form(name, question, lang)).collect();
     format!(
-        r#"<section class="quiz" id="quiz-{name}" data-quiz="{name}" aria-labelledby="quiz-{name}-title"{said}>
-<header class="quiz-header"><h3 id="quiz-{name}-title">{}</h3><p class="quiz-score" hidden></p></header>
+        r#"<section class="quiz" id="quiz-{name}" data-quiz="{name}" aria-labelledby="quiz-{name}__title"{said}>
+<header class="quiz-header"><h3 id="quiz-{name}__title">{}</h3><p class="quiz-score" hidden></p></header>
 {questions}</section>"#,
         words.title,
     )
@@ -31,37 +31,32 @@ pub(crate) fn html(name: &str, quiz: &Quiz, lang: Lang) -> String {
 fn form(quiz: &str, question: &Question, lang: Lang) -> String {
     let Question { id, ask, because, kind } = question;
     let words = &words(lang).quiz;
-    let name = format!("quiz-{quiz}-{id}");
-    let (kind_name, hint, fields, right, wrong) = match kind {
-        Kind::One(choices) => {
-            ("one", None, fields(&name, "radio", choices, lang), rights(choices, lang), whys(choices, lang))
-        }
+    // No name has an underscore, so that no two of these are alike.
+    let name = format!("quiz-{quiz}_{id}");
+    let (kind_name, fields, [right, wrong]) = match kind {
+        Kind::One(choices) => ("one", fields(&name, "radio", choices, lang), judged(choices, lang)),
         Kind::Several(choices) => {
-            let hint = Some(words.several);
-            (
-                "several",
-                hint,
-                fields(&name, "checkbox", choices, lang),
-                rights(choices, lang),
-                whys(choices, lang),
-            )
+            ("several", fields(&name, "checkbox", choices, lang), judged(choices, lang))
         }
         Kind::Order(steps) => {
-            let seed = format!("{quiz}/{id}");
-            ("order", None, moves(&name, steps, &seed, lang), in_order(steps, lang), String::new())
+            let mixed = shuffled(steps.len(), &format!("{quiz}/{id}"));
+            ("order", moves(&name, steps, mixed, lang), [in_order(steps, lang), String::new()])
         }
         Kind::Text { accept, slips } => {
-            ("text", None, field(&name, lang), accepted(accept), explained(slips, lang))
+            ("text", field(&name, lang), [accepted(accept), explained(slips, lang)])
         }
     };
-    let hint = hint.map(|hint| format!(" <span class=\"quiz-hint\">{hint}</span>")).unwrap_or_default();
+    let hint = match kind {
+        Kind::Several(_) => format!(" <span class=\"quiz-hint\">{}</span>", words.several),
+        _ => String::new(),
+    };
     let (ask, because) = (inline(ask.get(lang)), inline(because.get(lang)));
     let (check, answer) = (words.check, words.answer);
     // A button that is disabled keeps Enter from sending the form before the script is there to take it.
     format!(
         r#"<form class="quiz-question" id="{name}" data-question="{id}" data-kind="{kind_name}">
 <fieldset>
-<legend id="{name}-ask">{ask}{hint}</legend>
+<legend id="{name}_ask">{ask}{hint}</legend>
 {fields}<button class="quiz-check" type="submit" hidden disabled>{check}</button>
 <div class="quiz-verdict"></div>
 </fieldset>
@@ -86,11 +81,11 @@ fn fields(name: &str, kind: &str, choices: &[Choice], lang: Lang) -> String {
 }
 
 /// Steps in a wrong order, each with buttons that move it.
-fn moves(name: &str, steps: &[Localized], seed: &str, lang: Lang) -> String {
+fn moves(name: &str, steps: &[Localized], mixed: Vec<usize>, lang: Lang) -> String {
     let words = &words(lang).quiz;
-    let steps = shuffled(steps.len(), seed).into_iter().map(|number| {
+    let steps = mixed.into_iter().map(|number| {
         let text = inline(steps[number].get(lang));
-        let step = format!("{name}-step-{number}");
+        let step = format!("{name}_step-{number}");
         // A button is called what it does and to which step.
         let button = |way: &str, label: &str, sign: &str| {
             format!(
@@ -110,26 +105,22 @@ fn moves(name: &str, steps: &[Localized], seed: &str, lang: Lang) -> String {
 fn field(name: &str, lang: Lang) -> String {
     let placeholder = words(lang).quiz.type_here;
     format!(
-        "<p class=\"quiz-field\"><input type=\"text\" aria-labelledby=\"{name}-ask\" placeholder=\"{placeholder}\" maxlength=\"{LONGEST_ANSWER}\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\"></p>\n"
+        "<p class=\"quiz-field\"><input type=\"text\" aria-labelledby=\"{name}_ask\" placeholder=\"{placeholder}\" maxlength=\"{LONGEST_ANSWER}\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\"></p>\n"
     )
 }
 
-/// The choices that are right.
-fn rights(choices: &[Choice], lang: Lang) -> String {
-    let right = choices.iter().enumerate().filter(|(_, choice)| choice.why.is_none());
-    let items = right.map(|(number, choice)| {
-        format!("<li data-choice=\"{number}\">{}</li>\n", inline(choice.text.get(lang)))
-    });
-    list("ul", "quiz-right", items)
-}
-
-/// The choices that are wrong, and why.
-fn whys(choices: &[Choice], lang: Lang) -> String {
-    let wrong = choices.iter().enumerate().filter_map(|(number, choice)| {
-        let (text, why) = (inline(choice.text.get(lang)), inline(choice.why.as_ref()?.get(lang)));
-        Some(format!("<li data-choice=\"{number}\">{text}<p class=\"quiz-why\">{why}</p></li>\n"))
-    });
-    list("ul", "quiz-wrong", wrong)
+/// The choices that are right; and those that are wrong, with why.
+fn judged(choices: &[Choice], lang: Lang) -> [String; 2] {
+    let item = |(number, choice): (usize, &Choice)| {
+        let why = choice.why.as_ref().map(|why| paragraph(why, lang)).unwrap_or_default();
+        format!("<li data-choice=\"{number}\">{}{why}</li>\n", inline(choice.text.get(lang)))
+    };
+    let (right, wrong): (Vec<_>, Vec<_>) =
+        choices.iter().enumerate().partition(|(_, choice)| choice.why.is_none());
+    [
+        list("ul", "quiz-right", right.into_iter().map(item)),
+        list("ul", "quiz-wrong", wrong.into_iter().map(item)),
+    ]
 }
 
 /// The steps in the right order.
@@ -144,15 +135,17 @@ fn accepted(accept: &[String]) -> String {
 
 /// Likely wrong answers, and why.
 fn explained(slips: &[Slip], lang: Lang) -> String {
-    let items = slips
-        .iter()
-        .map(|slip| typed(&slip.text, &format!("<p class=\"quiz-why\">{}</p>", inline(slip.why.get(lang)))));
-    list("ul", "quiz-wrong", items)
+    list("ul", "quiz-wrong", slips.iter().map(|slip| typed(&slip.text, &paragraph(&slip.why, lang))))
 }
 
 /// An answer to compare with what is typed.
 fn typed(text: &str, after: &str) -> String {
     format!("<li data-answer=\"{}\"><code>{}</code>{after}</li>\n", escape(&plain(text)), escape(text.trim()))
+}
+
+/// Why something is wrong.
+fn paragraph(why: &Localized, lang: Lang) -> String {
+    format!("<p class=\"quiz-why\">{}</p>", inline(why.get(lang)))
 }
 
 /// A list, or nothing where it would be empty.

@@ -2,9 +2,11 @@
 //!
 //! - `read` reads a file strictly, and says everything that is wrong with it at once.
 //! - `html` is how a quiz stands in a page before any script has run.
+//! - `judge` tells right answers from wrong ones, for whoever does not trust the page.
 //! - `shuffle` mixes the steps of a question, for every reader alike.
 
 mod html;
+mod judge;
 mod read;
 mod shuffle;
 
@@ -16,6 +18,7 @@ use anyhow::{Context, Result, ensure};
 use exercises::Localized;
 
 pub(crate) use html::html;
+pub use judge::Answer;
 #[cfg(test)]
 pub(crate) use read::read;
 

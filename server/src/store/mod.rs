@@ -1,12 +1,13 @@
 //! Progress, kept in one SQLite file. The only room that knows SQL.
 //!
 //! One thread owns the connection; a [`Store`] is a handle that sends it work, so that no request waits on the disk
-//! while it holds up others. Attempts, answers and views of help are append-only: progress is computed from them, never
+//! while it holds up others. Attempts, answers of both kinds and views of help are append-only: progress is computed from them, never
 //! stored twice.
 
 mod answers;
 mod attempts;
 mod help;
+mod quizzes;
 mod sandboxes;
 mod schema;
 mod secret;
@@ -14,6 +15,7 @@ mod secret;
 pub use answers::Answer;
 pub use attempts::{Attempt, Outcome, Trigger};
 pub use help::{Aid, Release, Trail, View};
+pub use quizzes::{QuizAnswer, QuizResult, QuizResults};
 pub use sandboxes::Kept;
 pub use secret::Secret;
 

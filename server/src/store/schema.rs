@@ -98,6 +98,23 @@ const STEPS: &[&str] = &[
     CREATE TRIGGER help_stays BEFORE UPDATE ON help BEGIN SELECT RAISE(ABORT, 'help is append-only'); END;
     CREATE TRIGGER help_lasts BEFORE DELETE ON help BEGIN SELECT RAISE(ABORT, 'help is append-only'); END;
 ",
+    "
+    -- One row each time that a learner answers a question of a quiz; never changed, never deleted.
+    CREATE TABLE quiz_answer (
+        id       INTEGER PRIMARY KEY,
+        learner  TEXT NOT NULL,
+        quiz     TEXT NOT NULL,
+        question TEXT NOT NULL,
+        answer   TEXT NOT NULL,     -- JSON: numbers of choices or steps, or what was typed
+        right    INTEGER NOT NULL CHECK (right IN (0, 1)),
+        at       INTEGER NOT NULL   -- Unix milliseconds
+    ) STRICT;
+    CREATE INDEX quiz_answer_of_learner ON quiz_answer (learner, quiz, question, id);
+    CREATE TRIGGER quiz_answer_stays BEFORE UPDATE ON quiz_answer
+    BEGIN SELECT RAISE(ABORT, 'answers to quizzes are append-only'); END;
+    CREATE TRIGGER quiz_answer_lasts BEFORE DELETE ON quiz_answer
+    BEGIN SELECT RAISE(ABORT, 'answers to quizzes are append-only'); END;
+",
 ];
 
 /// Brings a database to the newest schema.
@@ -144,10 +161,12 @@ mod tests {
                  VALUES ('ada', 'one', 's1', 0, 'check', 'open', '[]', '{}');
                  INSERT INTO answer (learner, exercise, sandbox, goal, answer, at)
                  VALUES ('ada', 'one', 's1', 'which', '42', 0);
-                 INSERT INTO help (learner, exercise, sandbox, what, at) VALUES ('ada', 'one', 's1', 'hint 1', 0);",
+                 INSERT INTO help (learner, exercise, sandbox, what, at) VALUES ('ada', 'one', 's1', 'hint 1', 0);
+                 INSERT INTO quiz_answer (learner, quiz, question, answer, right, at)
+                 VALUES ('ada', 'why', 'one', '[0]', 1, 0);",
             )
             .unwrap();
-        for table in ["attempt", "answer", "help"] {
+        for table in ["attempt", "answer", "help", "quiz_answer"] {
             for change in [format!("UPDATE {table} SET at = 1"), format!("DELETE FROM {table}")] {
                 let refused = connection.execute(&change, []).unwrap_err().to_string();
                 assert!(refused.contains("append-only"), "{change}: {refused}");

@@ -18,7 +18,7 @@ use crate::{
     reference,
     sessions::{Refusal, answers::NoAnswer, help::Wait},
     store::Aid,
-    texts::{self, Notice, RequestFault},
+    texts::{self, Notice, QuizFault, RequestFault},
 };
 
 /// Why a request was not answered as it wished.
@@ -36,6 +36,9 @@ pub enum WebError {
     /// All hints have been shown.
     #[error("no more hints")]
     NoMoreHints,
+    /// An answer to a question of a quiz was not taken.
+    #[error("no answer to a question: {0:?}")]
+    Quiz(QuizFault),
     /// The request is at fault.
     #[error("bad request: {0:?}")]
     Request(RequestFault),
@@ -67,6 +70,8 @@ impl WebError {
             Self::NoAnswer(NoAnswer::Ended) => (StatusCode::CONFLICT, "sandbox-ended"),
             Self::Locked(..) => (StatusCode::FORBIDDEN, "locked"),
             Self::NoMoreHints => (StatusCode::NOT_FOUND, "no-more-hints"),
+            Self::Quiz(QuizFault::NoQuestion) => (StatusCode::NOT_FOUND, "no-such-question"),
+            Self::Quiz(QuizFault::NoAnswer) => (StatusCode::BAD_REQUEST, "no-such-answer"),
             Self::Request(RequestFault::NotFound) => (StatusCode::NOT_FOUND, "not-found"),
             Self::Request(RequestFault::Foreign) => (StatusCode::FORBIDDEN, "foreign-origin"),
             Self::Request(_) => (StatusCode::BAD_REQUEST, "malformed-request"),
@@ -80,6 +85,7 @@ impl WebError {
             Self::NoAnswer(why) => texts::no_answer(*why, lang),
             Self::Locked(aid, wait) => texts::locked(*aid, *wait, lang),
             Self::NoMoreHints => texts::no_more_hints(lang),
+            Self::Quiz(fault) => texts::quiz(*fault, lang),
             Self::Request(fault) => texts::request(*fault, lang),
             Self::Internal(_) => texts::request(RequestFault::Internal, lang),
         }

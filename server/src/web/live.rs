@@ -84,6 +84,7 @@ async fn gather(app: &AppState, learner: &str, lang: Lang) -> anyhow::Result<Sta
         engine: EngineState::tell(&app.sessions.host(), lang),
         solved: app.store.solved(learner).await?,
         values: app.sessions.variants.values(learner),
+        quizzes: wire::quiz::tell(app.store.quiz_results(learner).await?),
         sandboxes,
     })
 }

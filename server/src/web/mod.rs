@@ -3,7 +3,8 @@
 //! Calls about a sandbox answer with the sandbox as it is then ([`wire::Sandbox`]), those that are refused with
 //! `{ "error": { "code", "message", "remedy", "ref" } }`. `POST /api/sandboxes/{id}/answers` takes
 //! `{ "goal", "answer" }`; `…/hints` opens the next hint and `…/solution` the solution, where the class's settings let them:
-//! otherwise the code is `locked`, and the message says until when.
+//! otherwise the code is `locked`, and the message says until when. `POST /api/quizzes/{quiz}/{question}` takes `{ "answer" }`,
+//! numbers of choices or steps or what was typed, and answers `{ "right" }`.
 
 mod assets;
 mod error;
@@ -15,6 +16,7 @@ mod learner;
 mod live;
 mod metrics;
 mod pages;
+mod quizzes;
 mod reload;
 mod sandboxes;
 mod terminal;
@@ -45,6 +47,7 @@ pub fn router(app: AppState) -> Router {
         .route("/sandboxes/{id}/hints", post(help::hint))
         .route("/sandboxes/{id}/solution", post(help::solution))
         .route("/sandboxes/{id}/terminal", get(terminal::connect))
+        .route("/quizzes/{quiz}/{question}", post(quizzes::answer))
         .fallback(pages::nothing_here)
         .method_not_allowed_fallback(pages::nothing_here);
     let pages = Router::new()

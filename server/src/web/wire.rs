@@ -1,11 +1,13 @@
 //! What goes over the wire: apart from the domain's types, and in one language.
 
 mod help;
+pub(crate) mod quiz;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use exercises::Lang;
 use jiff::Timestamp;
+pub use quiz::{Answered, Judged, QuizGiven};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -49,6 +51,8 @@ pub struct State {
     pub solved: BTreeSet<String>,
     /// The learner's values, by exercise and name.
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// What the learner answered last to each question, by quiz and question.
+    pub quizzes: BTreeMap<String, BTreeMap<String, Answered>>,
     /// The learner's sandboxes.
     pub sandboxes: Vec<Sandbox>,
 }

@@ -1,7 +1,7 @@
 // The calls a panel makes. Each either gives what was asked for or throws an ApiProblem that can be shown as it is.
 
 import { apiUrl, texts } from "./site.ts";
-import { parseFailure, parseSandbox, parseState, WireError, type Problem, type Sandbox, type State } from "./wire.ts";
+import { parseFailure, parseJudged, parseSandbox, parseState, WireError, type Problem, type QuizAnswer, type Sandbox, type State } from "./wire.ts";
 
 /** Longer than the slowest start on a busy machine: past it, the learner is told instead of left waiting. */
 const ANSWER_WITHIN_MS = 60_000;
@@ -30,6 +30,11 @@ export function changeSandbox(id: string, change: "reset" | "check" | "extend" |
 
 export function answerGoal(id: string, goal: string, answer: string): Promise<Sandbox> {
   return call("POST", `sandboxes/${encodeURIComponent(id)}/answers`, parseSandbox, { goal, answer });
+}
+
+/** Whether the answer is right. */
+export function answerQuestion(quiz: string, question: string, answer: QuizAnswer): Promise<boolean> {
+  return call("POST", `quizzes/${encodeURIComponent(quiz)}/${encodeURIComponent(question)}`, parseJudged, { answer });
 }
 
 export async function endSandbox(id: string): Promise<void> {

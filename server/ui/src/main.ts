@@ -1,8 +1,9 @@
-// Brings a page of the course to life: its exercise panels, and the ticks in its sidebar.
+// Brings a page of the course to life: its exercise panels, and the ticks in its sidebar; and keeps answers to its quizzes.
 //
 // A tour: `live` follows the server's state and `store` holds it; `view` works out what a panel shows of it, `panel` shows it
 // (`workspace`, `goals` with `answer`, `help`, `values`, `notice`, `countdown`, `announcer` are its parts) and makes calls through `api`. `session` joins a
-// `terminal` on the page to a `link` to the server. `console` types blocks of the page into it. `wire` is the border: what comes over it is checked there. `texts` has every word.
+// `terminal` on the page to a `link` to the server; `console` types blocks of the page into it. `quizzes` joins the book's quizzes
+// to the server. `wire` is the border: what comes over it is checked there. `texts` has every word.
 
 import { Announcer } from "./announcer.ts";
 import { fetchState } from "./api.ts";
@@ -10,7 +11,8 @@ import { addRunButtons } from "./console.ts";
 import "./css/quai.css";
 import { Live } from "./live.ts";
 import { Panel } from "./panel.ts";
-import { loadPages, tickPages } from "./sidebar.ts";
+import { keepQuizzes } from "./quizzes.ts";
+import { loadContents, tickPages } from "./sidebar.ts";
 import { Store } from "./store.ts";
 
 const store = new Store();
@@ -22,18 +24,20 @@ const panels = [...document.querySelectorAll<HTMLElement>("section.exercise")].f
   return workspace ? [new Panel(section, workspace, store, live, announcer)] : [];
 });
 
+keepQuizzes([...document.querySelectorAll<HTMLElement>("section.quiz")], store);
+
 if (panels.length > 0) {
   live.start();
   addRunButtons(panels, announcer);
   setInterval(() => panels.forEach((panel) => panel.tick()), 1_000);
 } else {
-  // A page without exercises needs the ticks only, and no connection kept for them. Without a server there are none to show.
+  // A page without exercises needs ticks and old answers only, and no connection kept for them. Without a server there are none to show.
   fetchState().then((state) => store.replace(state), () => {});
 }
 
-const pages = await loadPages();
-if (pages) {
-  const tick = () => store.state && tickPages(pages, store.state.solved);
+const contents = await loadContents();
+if (contents) {
+  const tick = () => store.state && tickPages(contents, store.state);
   store.watch(tick);
   tick();
 }

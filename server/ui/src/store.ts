@@ -1,7 +1,7 @@
 // What the server last said, for everybody on the page to see.
 
 import { Clock } from "./countdown.ts";
-import type { Sandbox, SandboxState, State } from "./wire.ts";
+import type { Answered, Sandbox, SandboxState, State } from "./wire.ts";
 
 const STAGES: readonly SandboxState[] = ["starting", "ready", "ended"];
 
@@ -27,6 +27,14 @@ export class Store {
   merge(sandbox: Sandbox): void {
     if (!this.state) return;
     this.state = merged(this.state, sandbox);
+    this.tell();
+  }
+
+  /** Takes in what was answered to a question. */
+  answered(quiz: string, question: string, answered: Answered): void {
+    if (!this.state) return;
+    const { quizzes } = this.state;
+    this.state = { ...this.state, quizzes: { ...quizzes, [quiz]: { ...quizzes[quiz], [question]: answered } } };
     this.tell();
   }
 

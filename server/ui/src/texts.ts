@@ -72,7 +72,7 @@ export interface Texts {
   solvedBadge: string;
   nextExercise: string;
   nextPage: string;
-  pageSolved: string;
+  pageDone: string;
 
   engineUnavailable: string;
   vanished: string;
@@ -167,7 +167,7 @@ const fr: Texts = {
   solvedBadge: "réussi",
   nextExercise: "Exercice suivant",
   nextPage: "Page suivante",
-  pageSolved: "tous les exercices sont réussis",
+  pageDone: "terminé",
 
   vanished: "Votre bac à sable n’existe plus\u00a0: le serveur a redémarré.",
   vanishedRemedy: "Démarrez-en un nouveau. Vos exercices réussis restent acquis.",
@@ -260,7 +260,7 @@ const en: Texts = {
   solvedBadge: "solved",
   nextExercise: "Next exercise",
   nextPage: "Next page",
-  pageSolved: "all exercises solved",
+  pageDone: "done",
 
   vanished: "Your sandbox is gone: the server was restarted.",
   vanishedRemedy: "Start a fresh one. Solved exercises stay solved.",

@@ -26,6 +26,15 @@ export interface Help {
 /** What differs from learner to learner, by name. */
 export type Values = Record<string, string>;
 
+/** Numbers of choices or steps, or what was typed: the book's script and the server agree on what they mean. */
+export type QuizAnswer = number[] | string;
+
+/** What was answered last to a question. */
+export interface Answered {
+  answer: QuizAnswer;
+  right: boolean;
+}
+
 /** Something went wrong, in words for the learner: what happened, what to do, and where to find it in the log. */
 export interface Problem {
   message: string;
@@ -68,6 +77,8 @@ export interface State {
   solved: string[];
   /** By exercise; those without variables are not in it. */
   values: Record<string, Values>;
+  /** By quiz and question; those that were never answered are not in it. */
+  quizzes: Record<string, Record<string, Answered>>;
   sandboxes: Sandbox[];
 }
 
@@ -100,6 +111,7 @@ export function parseState(value: unknown): State {
     },
     solved: list(state["solved"], "solved").map((id) => text(id, "solved")),
     values: table(state["values"], "values", (values, name) => table(values, name, text)),
+    quizzes: table(state["quizzes"], "quizzes", (quiz, name) => table(quiz, name, parseAnswered)),
     sandboxes: list(state["sandboxes"], "sandboxes").map(parseSandbox),
   };
 }
@@ -155,6 +167,19 @@ export function parseControl(frame: string): Control | null {
   } catch {
     return null;
   }
+}
+
+export function parseJudged(value: unknown): boolean {
+  return record(value, "judged")["right"] === true;
+}
+
+function parseAnswered(value: unknown, name: string): Answered {
+  const answered = record(value, name);
+  const answer = answered["answer"];
+  return {
+    answer: Array.isArray(answer) ? answer.map((chosen) => number(chosen, `${name}.answer`)) : text(answer, `${name}.answer`),
+    right: answered["right"] === true,
+  };
 }
 
 function parseGoal(value: unknown): Goal {

@@ -26,5 +26,5 @@ export function sandbox(changes: Partial<Sandbox> = {}): Sandbox {
 }
 
 export function state(changes: Partial<State> = {}): State {
-  return { now: 0, engine: { available: true, message: null, remedy: null }, solved: [], values: {}, sandboxes: [], ...changes };
+  return { now: 0, engine: { available: true, message: null, remedy: null }, solved: [], values: {}, quizzes: {}, sandboxes: [], ...changes };
 }

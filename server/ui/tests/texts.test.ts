@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changes, summary } from "../src/goal-news.ts";
 import { pieces, plain } from "../src/rich.ts";
-import { solvedPages } from "../src/pages.ts";
 import { textsFor } from "../src/texts.ts";
 import type { Goal } from "../src/wire.ts";
 
@@ -50,10 +49,4 @@ test("only goals that changed for better or worse are announced", () => {
 test("Check is answered with a count and the first explanation", () => {
   const goals = [goal("a", "met"), { ...goal("b", "open"), why: "Look at `docker logs web`." }, goal("c", "waiting")];
   assert.deepEqual(summary(goals, textsFor("en")), ["1 of 3 goals met.", "Look at docker logs web."]);
-});
-
-test("a page is ticked when all of its exercises are solved", () => {
-  const pages = { "a.html": ["x", "y"], "b.html": ["x"], "c.html": [] };
-  assert.deepEqual(solvedPages(pages, ["x"]), ["b.html"]);
-  assert.deepEqual(solvedPages(pages, ["x", "y"]), ["a.html", "b.html"]);
 });

@@ -27,6 +27,7 @@ test("a state is read, keys in snake case become ours", () => {
     engine: { available: true, message: null, remedy: null },
     solved: ["hello-world"],
     values: { "run-nginx": { port: "8431" } },
+    quizzes: { why: { one: { answer: [0, 2], right: false }, two: { answer: "docker ps", right: true } } },
     sandboxes: [sandbox],
     added_later: "is ignored",
   });
@@ -36,6 +37,8 @@ test("a state is read, keys in snake case become ours", () => {
   assert.equal(state.sandboxes[0]?.extendable, true);
   assert.equal(state.sandboxes[0]?.goals[0]?.why, "No container is named `web`.");
   assert.deepEqual(state.values["run-nginx"], { port: "8431" });
+  assert.deepEqual(state.quizzes["why"]?.["one"], { answer: [0, 2], right: false });
+  assert.equal(state.quizzes["why"]?.["two"]?.answer, "docker ps");
 });
 
 test("answers and help come with a sandbox", () => {

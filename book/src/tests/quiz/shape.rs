@@ -22,8 +22,8 @@ fn shown(question: &str) -> String {
 fn a_quiz_has_a_heading_and_the_words_of_the_script() {
     assert_eq!(
         shown(""),
-        r#"<section class="quiz" id="quiz-it" data-quiz="it" aria-labelledby="quiz-it-title" data-right="C’est juste." data-wrong="Pas encore." data-missing="Il manque au moins une bonne réponse." data-placed="À leur place : {right} sur {all}." data-moved="Place {place} sur {all}." data-first="C’est déjà la première étape." data-last="C’est déjà la dernière étape." data-nothing="Donnez d’abord une réponse." data-good="juste" data-bad="faux" data-score="Bonnes réponses : {right} sur {all}">
-<header class="quiz-header"><h3 id="quiz-it-title">Faites le point</h3><p class="quiz-score" hidden></p></header>
+        r#"<section class="quiz" id="quiz-it" data-quiz="it" aria-labelledby="quiz-it__title" data-right="C’est juste." data-wrong="Pas encore." data-missing="Il manque au moins une bonne réponse." data-placed="À leur place : {right} sur {all}." data-moved="Place {place} sur {all}." data-first="C’est déjà la première étape." data-last="C’est déjà la dernière étape." data-nothing="Donnez d’abord une réponse." data-good="juste" data-bad="faux" data-score="Bonnes réponses : {right} sur {all}">
+<header class="quiz-header"><h3 id="quiz-it__title">Faites le point</h3><p class="quiz-score" hidden></p></header>
 "#
     );
 }
@@ -32,12 +32,12 @@ fn a_quiz_has_a_heading_and_the_words_of_the_script() {
 fn one_choice_has_the_agreed_shape() {
     assert_eq!(
         shown("second-run"),
-        r#"<form class="quiz-question" id="quiz-it-second-run" data-question="second-run" data-kind="one">
+        r#"<form class="quiz-question" id="quiz-it_second-run" data-question="second-run" data-kind="one">
 <fieldset>
-<legend id="quiz-it-second-run-ask">Et <code>docker run</code> &lt;ensuite&gt; ?</legend>
+<legend id="quiz-it_second-run_ask">Et <code>docker run</code> &lt;ensuite&gt; ?</legend>
 <ul class="quiz-choices">
-<li class="quiz-choice"><label><input type="radio" name="quiz-it-second-run" value="0"> <span>Un autre</span></label></li>
-<li class="quiz-choice"><label><input type="radio" name="quiz-it-second-run" value="1"> <span>Le même</span></label></li>
+<li class="quiz-choice"><label><input type="radio" name="quiz-it_second-run" value="0"> <span>Un autre</span></label></li>
+<li class="quiz-choice"><label><input type="radio" name="quiz-it_second-run" value="1"> <span>Le même</span></label></li>
 </ul>
 <button class="quiz-check" type="submit" hidden disabled>Vérifier</button>
 <div class="quiz-verdict"></div>
@@ -60,13 +60,13 @@ fn one_choice_has_the_agreed_shape() {
 fn several_choices_has_the_agreed_shape() {
     assert_eq!(
         shown("what-stays"),
-        r#"<form class="quiz-question" id="quiz-it-what-stays" data-question="what-stays" data-kind="several">
+        r#"<form class="quiz-question" id="quiz-it_what-stays" data-question="what-stays" data-kind="several">
 <fieldset>
-<legend id="quiz-it-what-stays-ask">Que reste-t-il ? <span class="quiz-hint">Une réponse ou plusieurs.</span></legend>
+<legend id="quiz-it_what-stays_ask">Que reste-t-il ? <span class="quiz-hint">Une réponse ou plusieurs.</span></legend>
 <ul class="quiz-choices">
-<li class="quiz-choice"><label><input type="checkbox" name="quiz-it-what-stays" value="0"> <span>L’image</span></label></li>
-<li class="quiz-choice"><label><input type="checkbox" name="quiz-it-what-stays" value="1"> <span>Le volume</span></label></li>
-<li class="quiz-choice"><label><input type="checkbox" name="quiz-it-what-stays" value="2"> <span>Le conteneur</span></label></li>
+<li class="quiz-choice"><label><input type="checkbox" name="quiz-it_what-stays" value="0"> <span>L’image</span></label></li>
+<li class="quiz-choice"><label><input type="checkbox" name="quiz-it_what-stays" value="1"> <span>Le volume</span></label></li>
+<li class="quiz-choice"><label><input type="checkbox" name="quiz-it_what-stays" value="2"> <span>Le conteneur</span></label></li>
 </ul>
 <button class="quiz-check" type="submit" hidden disabled>Vérifier</button>
 <div class="quiz-verdict"></div>
@@ -90,13 +90,13 @@ fn several_choices_has_the_agreed_shape() {
 fn an_order_has_the_agreed_shape() {
     assert_eq!(
         shown("steps"),
-        r#"<form class="quiz-question" id="quiz-it-steps" data-question="steps" data-kind="order">
+        r#"<form class="quiz-question" id="quiz-it_steps" data-question="steps" data-kind="order">
 <fieldset>
-<legend id="quiz-it-steps-ask">Dans l’ordre ?</legend>
+<legend id="quiz-it_steps_ask">Dans l’ordre ?</legend>
 <ol class="quiz-steps">
-<li class="quiz-step" data-step="0"><span id="quiz-it-steps-step-0">Un</span><button class="quiz-move" type="button" id="quiz-it-steps-step-0-up" data-move="up" aria-label="Monter :" aria-labelledby="quiz-it-steps-step-0-up quiz-it-steps-step-0" hidden>↑</button><button class="quiz-move" type="button" id="quiz-it-steps-step-0-down" data-move="down" aria-label="Descendre :" aria-labelledby="quiz-it-steps-step-0-down quiz-it-steps-step-0" hidden>↓</button></li>
-<li class="quiz-step" data-step="2"><span id="quiz-it-steps-step-2">Trois</span><button class="quiz-move" type="button" id="quiz-it-steps-step-2-up" data-move="up" aria-label="Monter :" aria-labelledby="quiz-it-steps-step-2-up quiz-it-steps-step-2" hidden>↑</button><button class="quiz-move" type="button" id="quiz-it-steps-step-2-down" data-move="down" aria-label="Descendre :" aria-labelledby="quiz-it-steps-step-2-down quiz-it-steps-step-2" hidden>↓</button></li>
-<li class="quiz-step" data-step="1"><span id="quiz-it-steps-step-1">Deux</span><button class="quiz-move" type="button" id="quiz-it-steps-step-1-up" data-move="up" aria-label="Monter :" aria-labelledby="quiz-it-steps-step-1-up quiz-it-steps-step-1" hidden>↑</button><button class="quiz-move" type="button" id="quiz-it-steps-step-1-down" data-move="down" aria-label="Descendre :" aria-labelledby="quiz-it-steps-step-1-down quiz-it-steps-step-1" hidden>↓</button></li>
+<li class="quiz-step" data-step="0"><span id="quiz-it_steps_step-0">Un</span><button class="quiz-move" type="button" id="quiz-it_steps_step-0-up" data-move="up" aria-label="Monter :" aria-labelledby="quiz-it_steps_step-0-up quiz-it_steps_step-0" hidden>↑</button><button class="quiz-move" type="button" id="quiz-it_steps_step-0-down" data-move="down" aria-label="Descendre :" aria-labelledby="quiz-it_steps_step-0-down quiz-it_steps_step-0" hidden>↓</button></li>
+<li class="quiz-step" data-step="2"><span id="quiz-it_steps_step-2">Trois</span><button class="quiz-move" type="button" id="quiz-it_steps_step-2-up" data-move="up" aria-label="Monter :" aria-labelledby="quiz-it_steps_step-2-up quiz-it_steps_step-2" hidden>↑</button><button class="quiz-move" type="button" id="quiz-it_steps_step-2-down" data-move="down" aria-label="Descendre :" aria-labelledby="quiz-it_steps_step-2-down quiz-it_steps_step-2" hidden>↓</button></li>
+<li class="quiz-step" data-step="1"><span id="quiz-it_steps_step-1">Deux</span><button class="quiz-move" type="button" id="quiz-it_steps_step-1-up" data-move="up" aria-label="Monter :" aria-labelledby="quiz-it_steps_step-1-up quiz-it_steps_step-1" hidden>↑</button><button class="quiz-move" type="button" id="quiz-it_steps_step-1-down" data-move="down" aria-label="Descendre :" aria-labelledby="quiz-it_steps_step-1-down quiz-it_steps_step-1" hidden>↓</button></li>
 </ol>
 <button class="quiz-check" type="submit" hidden disabled>Vérifier</button>
 <div class="quiz-verdict"></div>
@@ -118,10 +118,10 @@ fn an_order_has_the_agreed_shape() {
 fn a_text_has_the_agreed_shape() {
     assert_eq!(
         shown("which-command"),
-        r#"<form class="quiz-question" id="quiz-it-which-command" data-question="which-command" data-kind="text">
+        r#"<form class="quiz-question" id="quiz-it_which-command" data-question="which-command" data-kind="text">
 <fieldset>
-<legend id="quiz-it-which-command-ask">Laquelle ?</legend>
-<p class="quiz-field"><input type="text" aria-labelledby="quiz-it-which-command-ask" placeholder="Votre réponse" maxlength="200" autocomplete="off" autocapitalize="none" spellcheck="false"></p>
+<legend id="quiz-it_which-command_ask">Laquelle ?</legend>
+<p class="quiz-field"><input type="text" aria-labelledby="quiz-it_which-command_ask" placeholder="Votre réponse" maxlength="200" autocomplete="off" autocapitalize="none" spellcheck="false"></p>
 <button class="quiz-check" type="submit" hidden disabled>Vérifier</button>
 <div class="quiz-verdict"></div>
 </fieldset>
