@@ -1,0 +1,2 @@
+docker run -d --name front --label owner={{owner}} nginx
+for i in $(seq {{stopped}}); do docker create --label owner=nobody busybox; done

@@ -1,0 +1,4 @@
+docker diff first
+#? found: /srv/{{trace}}
+docker run --name second debian touch /srv/{{mine}}
+docker diff second
