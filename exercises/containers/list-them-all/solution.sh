@@ -1,0 +1,4 @@
+docker ps -a
+#? total: {{total}}
+#? failed: {{failed}}
+#? code: {{code}}

@@ -1,0 +1,4 @@
+docker ps -a
+docker stop old
+docker start new
+curl localhost:{{port}}

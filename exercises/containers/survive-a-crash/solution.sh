@@ -1,0 +1,3 @@
+docker run -d --name beacon --restart unless-stopped nginx
+docker exec beacon sh -c 'kill 1'
+docker ps
