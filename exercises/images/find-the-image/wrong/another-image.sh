@@ -1,0 +1,5 @@
+# goal: stars
+# fr: ?
+# en: ?
+docker search database
+#? stars: 10270

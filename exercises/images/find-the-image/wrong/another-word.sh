@@ -1,0 +1,4 @@
+# goal: searched
+# fr: ?
+# en: ?
+docker search postgres

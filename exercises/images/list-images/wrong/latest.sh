@@ -1,0 +1,5 @@
+# goal: tag
+# fr: ?
+# en: ?
+docker images
+#? tag: latest

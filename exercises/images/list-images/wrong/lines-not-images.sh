@@ -1,0 +1,5 @@
+# goal: how-many
+# fr: ?
+# en: ?
+docker images
+#? how-many: 4

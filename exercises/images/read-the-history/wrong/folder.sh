@@ -1,0 +1,5 @@
+# goal: changed
+# fr: ?
+# en: ?
+docker diff vitrine
+#? changed: /run

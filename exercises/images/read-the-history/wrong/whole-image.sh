@@ -1,0 +1,5 @@
+# goal: base
+# fr: ?
+# en: ?
+docker images learner/demo
+#? base: 29.1MB

@@ -1,0 +1,4 @@
+# goal: nothing-left
+# fr: ?
+# en: ?
+docker rmi -f httpd

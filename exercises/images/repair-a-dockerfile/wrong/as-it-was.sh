@@ -1,0 +1,6 @@
+# goal: up
+# fr: ?
+# en: ?
+cd compteur
+docker build -q -t compteur .
+docker run -d --name compteur compteur

@@ -1,0 +1,6 @@
+# goal: list
+# fr: ?
+# en: ?
+cd app
+printf 'FROM python\nWORKDIR /app\nCOPY app.py .\nENV MESSAGE={{code}}\nUSER 1000\nCMD python app.py\n' > Dockerfile
+docker build -q -t app .

@@ -1,0 +1,6 @@
+# goal: user
+# fr: ?
+# en: ?
+cd app
+printf 'FROM python\nWORKDIR /app\nCOPY app.py .\nENV MESSAGE={{code}}\nCMD ["python", "app.py"]\n' > Dockerfile
+docker build -q -t app .
