@@ -1,6 +1,6 @@
 # goal: served
-# fr: ?
-# en: ?
+# fr: Aucun conteneur en marche ne publie le port 8080.
+# en: No running container publishes port 8080.
 cd site
 printf '%s\n' 'FROM nginx' 'COPY index.html /usr/share/nginx/html/' > Dockerfile
 docker build -q -t carte:1.0 .

@@ -1,4 +1,4 @@
 # goal: searched
-# fr: ?
-# en: ?
+# fr: Vous avez cherché `postgres` : la consigne demande `database`.
+# en: You searched for `postgres`: the task asks for `database`.
 docker search postgres

@@ -1,5 +1,5 @@
 # goal: changed
-# fr: ?
-# en: ?
+# fr: « /run » n’est pas la bonne réponse.
+# en: “/run” is not the right answer.
 docker diff vitrine
 #? changed: /run

@@ -1,6 +1,6 @@
 # goal: up
-# fr: ?
-# en: ?
+# fr: `compteur` s’est arrêté aussitôt : ses journaux disent pourquoi.
+# en: `compteur` stopped at once: its logs say why.
 cd compteur
 sed -i "s/'/\"/g" Dockerfile
 docker build -q -t compteur .

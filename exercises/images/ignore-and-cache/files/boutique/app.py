@@ -1,1 +1,3 @@
-print("ouvert")
+import os
+
+print(*sorted(os.listdir()))
