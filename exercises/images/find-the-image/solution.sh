@@ -1,0 +1,2 @@
+docker search database
+#? stars: 14310

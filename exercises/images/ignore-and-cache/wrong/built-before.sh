@@ -1,0 +1,8 @@
+# goal: no-secret
+# fr: ?
+# en: ?
+cd boutique
+printf 'FROM python\nWORKDIR /app\nCOPY besoins.txt .\nRUN cp besoins.txt /tmp/installe\nCOPY . .\nCMD ["python", "app.py"]\n' > Dockerfile
+docker build -q -t boutique .
+docker run --name boutique boutique
+echo secret.env > .dockerignore

@@ -1,0 +1,3 @@
+docker images
+#? how-many: 3
+#? tag: {{code}}

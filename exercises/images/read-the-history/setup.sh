@@ -1,0 +1,2 @@
+docker run -d --name vitrine learner/demo
+docker exec vitrine touch /mot-{{code}}

@@ -1,0 +1,3 @@
+import os
+
+print(os.environ.get("MESSAGE"), os.getuid(), os.getcwd())
