@@ -20,7 +20,7 @@ use crate::words::words;
 const ELISION: &str = "[..]";
 
 /// Why a block is not played.
-const REASONS: [&str; 4] = ["install", "internet", "cluster", "desktop"];
+const REASONS: [&str; 5] = ["install", "internet", "cluster", "desktop", "limits"];
 
 /// The console blocks of a page, which follow each other in one terminal.
 #[derive(Debug)]

@@ -82,6 +82,7 @@ static ENGLISH: Words = Words {
         ("internet", "To be typed on a machine with internet: a sandbox has none."),
         ("cluster", "To be typed where there is a cluster: a sandbox has none."),
         ("desktop", "To be typed on your own Windows or macOS: a sandbox is a Linux."),
+        ("limits", "To be typed on your own machine: not every sandbox can measure and limit its containers."),
     ],
     quiz: QuizWords {
         title: "Check your understanding",
@@ -124,6 +125,10 @@ static FRENCH: Words = Words {
         ("internet", "À taper sur une machine reliée à Internet\u{a0}: un bac à sable ne l’est pas."),
         ("cluster", "À taper là où il y a un cluster\u{a0}: un bac à sable n’en a pas."),
         ("desktop", "À taper sur votre Windows ou votre macOS\u{a0}: un bac à sable est un Linux."),
+        (
+            "limits",
+            "À taper sur votre propre machine\u{a0}: tous les bacs à sable ne savent pas mesurer et limiter leurs conteneurs.",
+        ),
     ],
     quiz: QuizWords {
         title: "Faites le point",

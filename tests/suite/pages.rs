@@ -22,7 +22,7 @@ async fn every_console_block_prints_what_its_page_shows() {
     let of = |lang| book::transcripts(&book, lang).expect("the pages can be read");
     let pages: Vec<(Lang, Transcript)> =
         Lang::ALL.into_iter().flat_map(|lang| of(lang).into_iter().map(move |page| (lang, page))).collect();
-    let stages = of(Lang::Fr).iter().map(verify::stage).collect();
+    let stages = pages.iter().map(|(lang, page)| verify::stage(page, *lang)).collect();
     let none = OwnCourse::showing(&[]);
     let plan = Site::plan().catalogue(stages).book(none.book());
     let site = plan.per_learner(AT_ONCE).pool(AT_ONCE).start().await;
@@ -31,7 +31,7 @@ async fn every_console_block_prints_what_its_page_shows() {
             let reader = site.page(*lang);
             async move {
                 let flaws =
-                    verify::replay(&reader, page).await.unwrap_or_else(|error| vec![format!("{error:#}")]);
+                    verify::replay(&reader, page, *lang).await.unwrap_or_else(|error| vec![format!("{error:#}")]);
                 flaws
                     .into_iter()
                     .map(|flaw| format!("{lang}/{}: {flaw}", page.page.display()))

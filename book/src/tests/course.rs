@@ -128,7 +128,7 @@ fn the_course_builds_in_both_languages() {
         let containers = page("containers/first-containers.html");
         assert!(containers.contains(&format!("<html lang=\"{lang}\"")));
         assert!(containers.contains("<script type=\"module\" src=\"/assets/quai.js\"></script>"));
-        for id in ["run-nginx", "stop-and-remove", "open-a-shell"] {
+        for id in ["run-nginx", "list-them-all", "stop-and-remove"] {
             assert_eq!(containers.matches(&format!("data-exercise=\"{id}\"")).count(), 1, "{id}");
         }
         assert!(page("discover/what-is-docker.html").contains("data-exercise=\"hello-world\""));
@@ -140,7 +140,7 @@ fn the_course_builds_in_both_languages() {
         let index: serde_json::Value = serde_json::from_str(&page("exercises.json")).unwrap();
         assert_eq!(
             index["pages"]["containers/first-containers.html"],
-            serde_json::json!(["run-nginx", "stop-and-remove", "open-a-shell"])
+            serde_json::json!(["run-nginx", "list-them-all", "stop-and-remove"])
         );
     }
     every_link_leads_somewhere(out.path());

@@ -54,15 +54,15 @@ async fn pages(workshop: &Workshop, files: &[String], jobs: usize) -> anyhow::Re
         );
     }
     transcripts.retain(|(_, transcript)| named(&transcript.page));
-    let catalogue = transcripts.iter().map(|(_, transcript)| stage(transcript)).collect();
+    let catalogue = transcripts.iter().map(|(lang, transcript)| stage(transcript, *lang)).collect();
     let site = workshop.serve(Setup { catalogue, ..workshop.setup() }).await?;
     let tally = workshop.progress.tally(transcripts.len());
     let plays = stream::iter(&transcripts).map(|(lang, transcript)| {
-        let (client, tally) = (site.client.reading(*lang), &tally);
+        let (client, tally) = (&site.client, &tally);
         async move {
             let page = format!("{lang}/{}", transcript.page.display());
             let part = tally.begin(&page);
-            let flaws = replay(&client, transcript).await.unwrap_or_else(|error| vec![format!("{error:#}")]);
+            let flaws = replay(client, transcript, *lang).await.unwrap_or_else(|error| vec![format!("{error:#}")]);
             flaws.iter().for_each(|flaw| tally.print(&format!("\n{page}: {flaw}\n")));
             part.end(flaws.is_empty());
             flaws.is_empty()

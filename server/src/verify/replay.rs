@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
 use book::{Play, Transcript, alike};
-use exercises::{Exercise, Localized};
+use exercises::{Exercise, Lang, Localized};
 use tokio::time::timeout;
 
 use crate::client::{Client, Terminal, at_prompt, plain};
@@ -19,10 +19,10 @@ const INTERRUPT: &str = "\u{3}";
 
 /// The exercise that stands for a page: the page's images, and nothing to reach.
 #[must_use]
-pub fn stage(transcript: &Transcript) -> Exercise {
+pub fn stage(transcript: &Transcript, lang: Lang) -> Exercise {
     let nothing = || Localized { fr: String::new(), en: String::new() };
     Exercise {
-        id: id(transcript),
+        id: id(transcript, lang),
         chapter: "pages".to_owned(),
         minutes: 60,
         points: 0,
@@ -42,16 +42,18 @@ pub fn stage(transcript: &Transcript) -> Exercise {
     }
 }
 
-fn id(transcript: &Transcript) -> String {
-    transcript.page.with_extension("").to_string_lossy().replace('/', "-")
+/// Each language has a sandbox of its own: a learner who opens an exercise again comes back into the same one.
+fn id(transcript: &Transcript, lang: Lang) -> String {
+    format!("{lang}-{}", transcript.page.with_extension("").to_string_lossy().replace('/', "-"))
 }
 
-/// Plays a page. Returns each command that printed something else than the page shows, with both.
+/// Plays a page, for readers of `lang`. Returns each command that printed something else than the page shows, with both.
 ///
 /// # Errors
 /// When there is no sandbox, or its terminal is gone.
-pub async fn replay(client: &Client, transcript: &Transcript) -> anyhow::Result<Vec<String>> {
-    let sandbox = client.open(&id(transcript)).await?;
+pub async fn replay(client: &Client, transcript: &Transcript, lang: Lang) -> anyhow::Result<Vec<String>> {
+    let client = client.reading(lang);
+    let sandbox = client.open(&id(transcript, lang)).await?;
     let played = async {
         client.wait_ready(&sandbox).await?;
         let mut terminal = client.terminal(&sandbox).await?;

@@ -3,6 +3,7 @@
 import type { Announcer } from "./announcer.ts";
 import { h } from "./dom.ts";
 import { icon } from "./icons.ts";
+import { keysOf } from "./keystrokes.ts";
 import { texts } from "./site.ts";
 
 declare global {
@@ -18,11 +19,6 @@ export interface Typist {
   type(keys: string): boolean;
   /** Where a terminal is had from. */
   offerTerminal(): void;
-}
-
-/** What a terminal is sent for lines: Enter after each. */
-export function keysOf(lines: string): string {
-  return lines.split("\n").map((line) => `${line}\r`).join("");
 }
 
 /** Puts the button on each console block that a sandbox can play. */

@@ -1,6 +1,6 @@
 # goal: served
 # fr: `localhost:8080` répond, mais la page ne contient pas `{{code}}`.
-# en: `localhost:8080` answers, but the page does not contain `{{code}}`.
+# en: `localhost:8080` answers, but the page does not hold `{{code}}`.
 cd site
 printf '%s\n' 'FROM nginx' 'COPY index.html /' > Dockerfile
 docker build -q -t carte:1.0 .

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { keysOf } from "../src/console.ts";
+import { keysOf } from "../src/keystrokes.ts";
 
 test("each line ends with Enter", () => {
   assert.equal(keysOf("docker ps"), "docker ps\r");
