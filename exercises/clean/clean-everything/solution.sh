@@ -1,0 +1,3 @@
+docker system prune -a --volumes -f
+docker volume ls
+docker volume rm old-cache

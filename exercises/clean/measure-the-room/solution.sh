@@ -1,0 +1,5 @@
+docker system df -v
+#? hog: {{hog}}
+#? size: {{size}}
+#? data: {{data}}
+#? idle: {{idle}}

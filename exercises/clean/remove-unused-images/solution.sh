@@ -1,0 +1,3 @@
+docker images
+docker ps -a
+docker image prune -a -f
