@@ -1,0 +1,2 @@
+docker commit draft site:frozen
+docker run -d --name copy -p {{port}}:80 site:frozen

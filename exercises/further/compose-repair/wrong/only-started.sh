@@ -1,0 +1,5 @@
+# goal: reached
+# fr: Le port {{port}} mène au port 80 du conteneur, où personne n’écoute.
+# en: Port {{port}} leads to port 80 of the container, where nobody listens.
+cd shop
+docker compose up -d
