@@ -1,0 +1,1 @@
+echo "lamps: 12, chairs: 30, order {{code}}" > ~/items.txt

@@ -1,0 +1,11 @@
+# goal: answers
+# fr: `localhost:{{port}}/stock/items.txt` répond 404, la consigne demande 200 : regardez `docker logs window`.
+# en: `localhost:{{port}}/stock/items.txt` answers 404, the task asks for 200: look at `docker logs window`.
+docker network create --internal back
+docker network create front
+docker run -d --name stockroom --network back -v stock:/stock:ro -w /stock python python -m http.server 8000
+printf 'FROM nginx\nCOPY default.conf /etc/nginx/conf.d/\nCOPY index.html /usr/share/nginx/html/\n' > front/Dockerfile
+docker build -q -t window:1.0 front
+docker create --name window --network front -p {{port}}:80 window:1.0
+docker network connect back window
+docker start window

@@ -1,0 +1,13 @@
+# goal: back
+# fr: `localhost:{{port}}` répond, mais la page ne contient pas `{{name}}`.
+# en: `localhost:{{port}}` answers, but the page does not hold `{{name}}`.
+docker login -u learner
+secret
+docker push learner/guestbook:1.0
+docker stop store
+docker run --rm -v guestbook-data:/data:ro -v ~:/backup debian tar -czf /backup/guestbook.tar.gz -C /data .
+docker rm -f guestbook store
+docker volume rm guestbook-data
+docker rmi learner/guestbook:1.0
+docker run -d --name store --network guestbook -v guestbook-data:/data redis:8.0
+docker run -d --name guestbook --network guestbook -p {{port}}:8000 -e STORE=store learner/guestbook:1.0

@@ -1,0 +1,1 @@
+docker build --quiet --tag learner/guestbook:1.0 ~/guestbook
