@@ -1,6 +1,6 @@
 # goal: no-secret
-# fr: ?
-# en: ?
+# fr: `boutique` a écrit `secret.env` : regardez `docker logs boutique`.
+# en: `boutique` has written `secret.env`: look at `docker logs boutique`.
 cd boutique
 printf 'FROM python\nWORKDIR /app\nCOPY besoins.txt .\nRUN cp besoins.txt /tmp/installe\nCOPY . .\nCMD ["python", "app.py"]\n' > Dockerfile
 docker build -q -t boutique .

@@ -1,4 +1,4 @@
-# goal: gone
-# fr: L’image `httpd` n’a pas encore été supprimée.
-# en: The image `httpd` has not been removed yet.
+# goal: freed
+# fr: Le conteneur `ancien` n’a pas encore été supprimé.
+# en: The container `ancien` has not yet been removed.
 docker rmi -f httpd
