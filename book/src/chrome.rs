@@ -43,18 +43,22 @@ fn is_translated_script(file: &Path) -> bool {
     name.ends_with(".js") && (name.starts_with("book-") || name.starts_with("searcher-"))
 }
 
-/// What mdBook's button copies of a block, and what ours does: of a console, what is typed (`theme/reading.js`).
-const COPIED: [&str; 2] = [
-    "return playground_text(playground, false);",
-    "return window.quaiTyped?.(playground) ?? playground_text(playground, false);",
+/// Fragments of mdBook's that are not for everybody, and what stands in their place.
+const MENDED: [(&str, &str); 3] = [
+    // Whoever goes from landmark to landmark would miss what stands in none.
+    (r#"<div id="mdbook-menu-bar""#, r#"<div role="banner" id="mdbook-menu-bar""#),
+    // The corner of a table is the head of nothing.
+    ("<th></th>", "<td></td>"),
+    // Of a console, its button copies what is typed: `theme/reading.js` knows.
+    (
+        "return playground_text(playground, false);",
+        "return window.quaiTyped?.(playground) ?? playground_text(playground, false);",
+    ),
 ];
 
 fn translate(text: &str, lang: Lang) -> String {
-    let [whole, typed] = COPIED;
-    words(lang)
-        .chrome
-        .iter()
-        .fold(text.replace(whole, typed), |text, (english, translated)| text.replace(english, translated))
+    let replacements = MENDED.iter().chain(words(lang).chrome);
+    replacements.fold(text.to_owned(), |text, (theirs, ours)| text.replace(theirs, ours))
 }
 
 /// A link to the same page in the other language: relative, so that it works below any address and from disk.
