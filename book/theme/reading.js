@@ -26,21 +26,9 @@
     return code ? typedLines(code.textContent).join('\n') : undefined;
   };
 
-  // What opens the table of contents is a label, which no key reaches and which may not say that it is expanded. With a script
-  // at hand it is a button, which turns the same switch.
-  const toggle = document.getElementById('mdbook-sidebar-toggle');
+  // The button that opens the table of contents turns mdBook's own switch.
   const anchor = document.getElementById('mdbook-sidebar-toggle-anchor');
-  if (toggle && anchor) {
-    toggle.removeAttribute('for');
-    toggle.setAttribute('role', 'button');
-    toggle.tabIndex = 0;
-    toggle.addEventListener('click', () => anchor.click());
-    toggle.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
-      event.preventDefault();
-      toggle.click();
-    });
-  }
+  document.getElementById('mdbook-sidebar-toggle')?.addEventListener('click', () => anchor?.click());
 
   // What is wider than the screen is scrolled by keys as well, once it can be reached by them.
   const wide = document.querySelectorAll('pre > code, .table-wrapper');
