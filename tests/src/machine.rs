@@ -1,12 +1,14 @@
 //! What the tests need of this machine, brought there by Quai's own provisioning.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::OnceLock};
 
+use exercises::Catalogue;
 use server::{
     config::Course,
-    provision::{engine, images::Plan, packages, progress::Progress},
+    provision::{books, engine, images::Plan, packages, progress::Progress},
     sandbox::{Engine, engine::Host},
 };
+use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
 /// The folders of the real course.
@@ -25,6 +27,20 @@ pub fn course() -> Course {
 #[must_use]
 pub fn trials() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("exercises")
+}
+
+/// The course's books, built by whichever test comes first.
+#[must_use]
+pub fn books() -> PathBuf {
+    static BUILT: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    let build = || {
+        let course = course();
+        let catalogue = Catalogue::load(&course.exercises).expect("the exercises are sound");
+        let folder = TempDir::new().expect("a temporary folder");
+        let books = books::ensure(&course, &catalogue, folder.path(), &Progress::default());
+        (folder, books.expect("the books are sound"))
+    };
+    BUILT.get_or_init(build).1.clone()
 }
 
 /// The engine that the tests use: DOCKER_HOST, else this machine's own.

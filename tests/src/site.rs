@@ -226,16 +226,18 @@ fn serve(plan: &Plan, data: &TempDir, address: SocketAddr) -> (SocketAddr, (Stop
     let course = Course { exercises: plan.exercises.clone(), book: plan.book.clone(), ..course };
     let load = || Catalogue::load(&course.exercises).expect("the exercises are sound");
     let catalogue = plan.catalogue.clone().unwrap_or_else(load);
-    // The course's pages name the course's exercises.
-    let named = match plan.book == machine::course().book {
-        true => Catalogue::load(&machine::course().exercises).expect("the exercises are sound"),
-        false => catalogue.clone(),
+    let books = match plan.book == machine::course().book {
+        // Built once for all tests: the course is a book of a hundred pages.
+        true => machine::books(),
+        false => {
+            let built = data.path().join("books");
+            std::fs::create_dir_all(&built).expect("a temporary folder can be written");
+            books::ensure(&course, &catalogue, &built, &progress).expect("the books are sound")
+        }
     };
-    let built = data.path().join("books");
-    std::fs::create_dir_all(&built).expect("a temporary folder can be written");
     let tasks = TaskTracker::new();
     let parts = Parts {
-        books: books::ensure(&course, &named, &built, &progress).expect("the books are sound"),
+        books,
         quizzes: book::quizzes(&course.book).expect("the quizzes are sound"),
         catalogue,
         store: Store::open(&data.path().join("quai.db")).expect("a database can be made"),
