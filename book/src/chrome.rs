@@ -28,6 +28,7 @@ pub(crate) fn finish(dest: &Path, lang: Lang) -> Result<()> {
         let mut finished = translate(&text, lang);
         if page {
             let address = file.strip_prefix(dest).expect("collected below dest");
+            finished = with_button(&finished).unwrap_or(finished);
             finished = finished.replacen(PLACE, &format!("{PLACE}\n{}", switch(address, lang)), 1);
         }
         if finished != text {
@@ -43,18 +44,34 @@ fn is_translated_script(file: &Path) -> bool {
     name.ends_with(".js") && (name.starts_with("book-") || name.starts_with("searcher-"))
 }
 
-/// What mdBook's button copies of a block, and what ours does: of a console, what is typed (`theme/reading.js`).
-const COPIED: [&str; 2] = [
-    "return playground_text(playground, false);",
-    "return window.quaiTyped?.(playground) ?? playground_text(playground, false);",
+/// Fragments of mdBook's that are not for everybody, and what stands in their place.
+const MENDED: [(&str, &str); 3] = [
+    // Whoever goes from landmark to landmark would miss what stands in none.
+    (r#"<div id="mdbook-menu-bar""#, r#"<div role="banner" id="mdbook-menu-bar""#),
+    // The corner of a table is the head of nothing.
+    ("<th></th>", "<td></td>"),
+    // Of a console, its button copies what is typed: `theme/reading.js` knows.
+    (
+        "return playground_text(playground, false);",
+        "return window.quaiTyped?.(playground) ?? playground_text(playground, false);",
+    ),
 ];
 
 fn translate(text: &str, lang: Lang) -> String {
-    let [whole, typed] = COPIED;
-    words(lang)
-        .chrome
-        .iter()
-        .fold(text.replace(whole, typed), |text, (english, translated)| text.replace(english, translated))
+    let replacements = MENDED.iter().chain(words(lang).chrome);
+    replacements.fold(text.to_owned(), |text, (theirs, ours)| text.replace(theirs, ours))
+}
+
+/// What opens the table of contents is a label, which no key reaches and which may not say that it is expanded: with scripts it
+/// becomes a button (`theme/reading.js` lends it a hand), and stays a label without.
+fn with_button(page: &str) -> Option<String> {
+    let (before, rest) = page.split_once(r#"<label id="mdbook-sidebar-toggle""#)?;
+    let (label, after) = rest.split_once("</label>")?;
+    let (attributes, icon) = label.split_once('>')?;
+    let unbound = attributes.replace(r#" for="mdbook-sidebar-toggle-anchor""#, "");
+    Some(format!(
+        r#"{before}<button type="button" id="mdbook-sidebar-toggle"{unbound}>{icon}</button><noscript><label{attributes}>{icon}</label></noscript>{after}"#
+    ))
 }
 
 /// A link to the same page in the other language: relative, so that it works below any address and from disk.
@@ -73,6 +90,17 @@ fn switch(address: &Path, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_contents_are_opened_by_a_button() {
+        let label =
+            r#"a<label id="mdbook-sidebar-toggle" class="c" for="mdbook-sidebar-toggle-anchor">i</label>b"#;
+        assert_eq!(
+            with_button(label).unwrap(),
+            r#"a<button type="button" id="mdbook-sidebar-toggle" class="c">i</button><noscript><label class="c" for="mdbook-sidebar-toggle-anchor">i</label></noscript>b"#
+        );
+        assert_eq!(with_button("no label"), None);
+    }
 
     #[test]
     fn the_switch_keeps_the_page() {

@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use crate::fragment::inline;
 use crate::panel::escape;
+use crate::sources::collect;
 
 /// The words of a picture.
 #[derive(Deserialize)]
@@ -53,6 +54,19 @@ pub(crate) fn diagrams(folder: &Path, lang: Lang) -> Result<BTreeMap<String, Str
         }
     }
     Ok(drawn)
+}
+
+/// The words of every picture of `folder`, by name.
+pub(crate) fn texts(folder: &Path) -> Result<BTreeMap<String, Vec<Localized>>> {
+    let mut files = Vec::new();
+    collect(folder, &mut files)?;
+    let mut texts = BTreeMap::new();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|kind| kind == "toml")) {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let Legend { title, description, labels } = toml::from_str(&fs::read_to_string(file)?)?;
+        texts.insert(name, [title, description].into_iter().chain(labels.into_values()).collect());
+    }
+    Ok(texts)
 }
 
 /// The icons by name, ready to be put into a drawing.

@@ -67,6 +67,12 @@ impl Glossary {
             .context("glossary.toml (each term needs `fr` and `en` with `word` and `means`)")
     }
 
+    /// Words and meanings.
+    pub(crate) fn texts(&self, lang: Lang) -> Vec<&str> {
+        let entries = self.0.values().map(|term| term.entry(lang));
+        entries.flat_map(|Entry { word, means }| [word.as_str(), means.as_str()]).collect()
+    }
+
     /// All terms, as a list in the order of the alphabet.
     pub(crate) fn list(&self, lang: Lang) -> String {
         let mut terms: Vec<_> = self.0.iter().map(|(id, term)| (id, term.entry(lang))).collect();

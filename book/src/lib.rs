@@ -11,6 +11,7 @@
 //! - `diagram` draws a picture of `diagrams/` with its labels in one language.
 //! - `front`, `outline` and `glossary` know the time that pages take and what words mean; `transcript` reads console blocks,
 //!   which `quai verify` plays.
+//! - [`prose`](fn@prose) is what a spell checker reads.
 //! - `search` makes the search of the French book a French one.
 //! - `quiz` reads the questions of `quizzes/` and puts them into HTML; [`quizzes`](fn@quizzes) gives them to the server.
 //! - `chrome` gives the finished pages their language switch, and mdBook's own words in French.
@@ -30,6 +31,7 @@ mod glossary;
 mod outline;
 mod panel;
 mod preprocessor;
+mod prose;
 mod quiz;
 mod search;
 mod sources;
@@ -40,6 +42,7 @@ mod words;
 pub use build::build;
 pub use fragment::fragment;
 pub use front::Front;
+pub use prose::prose;
 pub use quiz::{Answer, Choice, Kind, Question, Quiz, Quizzes, Slip, quizzes};
 pub use sources::sources;
 pub use transcript::{Play, Transcript, alike, transcripts};

@@ -82,7 +82,10 @@ static ENGLISH: Words = Words {
         ("internet", "To be typed on a machine with internet: a sandbox has none."),
         ("cluster", "To be typed where there is a cluster: a sandbox has none."),
         ("desktop", "To be typed on your own Windows or macOS: a sandbox is a Linux."),
-        ("limits", "To be typed on your own machine: not every sandbox can measure and limit its containers."),
+        (
+            "limits",
+            "To be typed on your own machine: not every sandbox can measure and limit its containers.",
+        ),
     ],
     quiz: QuizWords {
         title: "Check your understanding",

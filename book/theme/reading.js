@@ -26,6 +26,22 @@
     return code ? typedLines(code.textContent).join('\n') : undefined;
   };
 
+  // The button that opens the table of contents turns mdBook's own switch.
+  const anchor = document.getElementById('mdbook-sidebar-toggle-anchor');
+  document.getElementById('mdbook-sidebar-toggle')?.addEventListener('click', () => anchor?.click());
+
+  // What is wider than the screen is scrolled by keys as well, once it can be reached by them.
+  const wide = document.querySelectorAll('pre > code, .table-wrapper');
+  const reachable = () => {
+    for (const element of wide) {
+      if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+      else element.removeAttribute('tabindex');
+    }
+  };
+  addEventListener('resize', reachable);
+  addEventListener('load', reachable);
+  reachable();
+
   // Whoever has read what a word means can send it away and see what it covers.
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;

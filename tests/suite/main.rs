@@ -28,6 +28,7 @@ mod quizzes;
 mod reach;
 mod registry;
 mod restart;
+mod spelling;
 mod terminal;
 mod warnings;
 mod witness;

@@ -30,8 +30,9 @@ async fn every_console_block_prints_what_its_page_shows() {
         .map(|(lang, page)| {
             let reader = site.page(*lang);
             async move {
-                let flaws =
-                    verify::replay(&reader, page, *lang).await.unwrap_or_else(|error| vec![format!("{error:#}")]);
+                let flaws = verify::replay(&reader, page, *lang)
+                    .await
+                    .unwrap_or_else(|error| vec![format!("{error:#}")]);
                 flaws
                     .into_iter()
                     .map(|flaw| format!("{lang}/{}: {flaw}", page.page.display()))

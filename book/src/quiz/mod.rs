@@ -83,7 +83,6 @@ pub struct Slip {
 
 impl Question {
     /// Everything that is read of it.
-    #[cfg(test)]
     pub(crate) fn texts(&self) -> Vec<&Localized> {
         let mut texts = vec![&self.ask, &self.because];
         match &self.kind {

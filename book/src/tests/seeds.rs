@@ -35,7 +35,12 @@ const CONCEPTS: [(&str, &str, &str, &str); 33] = [
     ("architecture", "discover/architecture", "client", "client"),
     ("client", "discover/engine-and-client", "client", "client"),
     ("how Docker works", "discover/how-it-works", "docker run", "docker run"),
-    ("installation per platform", "discover/install", "docs.docker.com/engine/install", "docs.docker.com/engine/install"),
+    (
+        "installation per platform",
+        "discover/install",
+        "docs.docker.com/engine/install",
+        "docs.docker.com/engine/install",
+    ),
     ("running other people’s applications", "containers/first-containers", "nginx", "nginx"),
     ("building one’s own images", "images/build-an-image", "docker build", "docker build"),
     ("data in volumes that last", "volumes/why-volumes", "volume", "volume"),

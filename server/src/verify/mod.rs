@@ -62,7 +62,8 @@ async fn pages(workshop: &Workshop, files: &[String], jobs: usize) -> anyhow::Re
         async move {
             let page = format!("{lang}/{}", transcript.page.display());
             let part = tally.begin(&page);
-            let flaws = replay(client, transcript, *lang).await.unwrap_or_else(|error| vec![format!("{error:#}")]);
+            let flaws =
+                replay(client, transcript, *lang).await.unwrap_or_else(|error| vec![format!("{error:#}")]);
             flaws.iter().for_each(|flaw| tally.print(&format!("\n{page}: {flaw}\n")));
             part.end(flaws.is_empty());
             flaws.is_empty()
