@@ -1,2 +1,2 @@
 mkdir site
-echo '<h1>{{code}}</h1>' > site/index.html
+echo '<h1>Ada Lovelace</h1><p>{{code}}</p>' > site/index.html

@@ -1,4 +1,4 @@
 cd site
 printf '%s\n' 'FROM nginx' 'COPY index.html /usr/share/nginx/html/' > Dockerfile
-docker build -t carte:1.0 .
-docker run -d --name carte -p 8080:80 carte:1.0
+docker build -t card:1.0 .
+docker run -d --name card -p {{port}}:80 card:1.0

@@ -1,2 +1,3 @@
 docker search database
+#? which: postgres
 #? stars: 14310

@@ -1,5 +1,5 @@
-cd boutique
+cd shop
+printf 'FROM python\nWORKDIR /app\nCOPY requirements.txt .\nRUN cp requirements.txt /tmp/installed\nCOPY . .\nCMD ["python", "app.py"]\n' > Dockerfile
 echo secret.env > .dockerignore
-printf 'FROM python\nWORKDIR /app\nCOPY besoins.txt .\nRUN cp besoins.txt /tmp/installe\nCOPY . .\nCMD ["python", "app.py"]\n' > Dockerfile
-docker build -t boutique .
-docker run --name boutique boutique
+docker build -t shop .
+docker run --name shop shop

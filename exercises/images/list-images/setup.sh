@@ -1,1 +1,1 @@
-docker tag busybox atelier:{{code}}
+docker tag busybox shop:{{code}}

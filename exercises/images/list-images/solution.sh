@@ -1,3 +1,4 @@
 docker images
-#? how-many: 3
 #? tag: {{code}}
+#? other-name: busybox
+#? how-many: 3

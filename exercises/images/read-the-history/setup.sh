@@ -1,2 +1,2 @@
-docker run -d --name vitrine learner/demo
-docker exec vitrine touch /mot-{{code}}
+docker run -d --name web learner/demo
+docker exec web sh -c 'touch /srv/{{code}} && rm {{deleted}}'

@@ -1,4 +1,5 @@
 docker history learner/demo
-docker diff vitrine
-#? base: 26.2MB
-#? changed: /mot-{{code}}
+docker diff web
+#? heaviest: 26.2MB
+#? added: /srv/{{code}}
+#? deleted: {{deleted}}

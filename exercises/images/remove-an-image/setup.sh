@@ -1,1 +1,1 @@
-docker run -d --name ancien httpd
+docker run -d --name old httpd

@@ -1,4 +1,4 @@
 docker ps -a
-docker rm -f ancien
-docker rmi -f httpd
+docker rm -f old
+docker rmi httpd
 docker images

@@ -1,4 +1,4 @@
-cat > compteur/compteur.py <<'EOF'
+cat > counter/counter.py <<'EOF'
 import time
 
 n = 0

@@ -1,4 +1,6 @@
-cd compteur
-printf 'FROM python\nWORKDIR /srv\nCOPY compteur.py .\nCMD ["python", "compteur.py"]\n' > Dockerfile
-docker build -t compteur .
-docker run -d --name compteur compteur
+cd counter
+docker build -q -t counter .
+docker run counter
+printf 'FROM python\nWORKDIR /srv\nCOPY counter.py .\nCMD ["python", "counter.py"]\n' > Dockerfile
+docker build -t counter .
+docker run -d --name counter counter

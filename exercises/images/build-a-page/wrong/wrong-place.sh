@@ -1,7 +1,7 @@
 # goal: served
-# fr: `localhost:8080` répond, mais la page ne contient pas `{{code}}`.
-# en: `localhost:8080` answers, but the page does not hold `{{code}}`.
+# fr: nginx sert encore sa page d’accueil : la vôtre n’est pas là où il cherche ses pages.
+# en: nginx still serves its own welcome page: yours is not where it looks for pages.
 cd site
 printf '%s\n' 'FROM nginx' 'COPY index.html /' > Dockerfile
-docker build -q -t carte:1.0 .
-docker run -d --name carte -p 8080:80 carte:1.0
+docker build -q -t card:1.0 .
+docker run -d --name card -p {{port}}:80 card:1.0

@@ -1,8 +1,9 @@
 # goal: no-secret
-# fr: `boutique` a écrit `secret.env` : regardez `docker logs boutique`.
-# en: `boutique` has written `secret.env`: look at `docker logs boutique`.
-cd boutique
-printf 'FROM python\nWORKDIR /app\nCOPY besoins.txt .\nRUN cp besoins.txt /tmp/installe\nCOPY . .\nCMD ["python", "app.py"]\n' > Dockerfile
-docker build -q -t boutique .
-docker run --name boutique boutique
+# fr: Ce conteneur vient d’une image où `secret.env` est entré : une image déjà construite ne change pas, et un conteneur non plus.
+# en: This container comes from an image that `secret.env` went into: an image that is built does not change, and neither does a container.
+cd shop
+printf 'FROM python\nWORKDIR /app\nCOPY requirements.txt .\nRUN cp requirements.txt /tmp/installed\nCOPY . .\nCMD ["python", "app.py"]\n' > Dockerfile
+docker build -q -t shop .
+docker run --name shop shop
 echo secret.env > .dockerignore
+docker build -q -t shop .

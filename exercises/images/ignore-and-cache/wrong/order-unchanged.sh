@@ -1,6 +1,7 @@
 # goal: order
 # fr: Ligne 3 : `COPY . .` n’est pas encore ce que demande la consigne.
 # en: Line 3: `COPY . .` is not yet what the task asks for.
-cd boutique
+cd shop
 echo secret.env > .dockerignore
-docker build -q -t boutique .
+docker build -q -t shop .
+docker run --name shop shop

@@ -1,5 +1,5 @@
 # goal: kept
 # fr: L’image `busybox` n’est pas dans le moteur.
 # en: The image `busybox` is not in the engine.
-docker rm -f ancien
+docker rm -f old
 docker rmi $(docker images -q)

@@ -1,6 +1,6 @@
-# goal: up
-# fr: `compteur` s’est arrêté aussitôt : ses journaux disent pourquoi.
-# en: `compteur` stopped at once: its logs say why.
-cd compteur
-docker build -q -t compteur .
-docker run -d --name compteur compteur
+# goal: built
+# fr: L’image `counter` lance un shell, qui reçoit `CMD` comme une phrase : regardez de près comment la liste est écrite.
+# en: The image `counter` runs a shell, which is given `CMD` as a sentence: look closely at how the list is written.
+cd counter
+docker build -q -t counter .
+docker run -d --name counter counter

@@ -1,7 +1,7 @@
 # goal: up
-# fr: `compteur` s’est arrêté aussitôt : ses journaux disent pourquoi.
-# en: `compteur` stopped at once: its logs say why.
-cd compteur
+# fr: `counter` s’est arrêté aussitôt : ses journaux disent pourquoi.
+# en: `counter` stopped at once: its logs say why.
+cd counter
 sed -i "s/'/\"/g" Dockerfile
-docker build -q -t compteur .
-docker run -d --name compteur compteur
+docker build -q -t counter .
+docker run -d --name counter counter

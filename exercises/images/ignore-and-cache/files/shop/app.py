@@ -1,0 +1,3 @@
+import os
+
+print("open:", *sorted(os.listdir()))
