@@ -33,8 +33,20 @@ pub struct Transcript {
     pub plays: Vec<Play>,
 }
 
+impl Transcript {
+    /// Whether the other one is of the same page, in another language, and shows the same: their texts may put it on other lines.
+    #[must_use]
+    pub fn plays_the_same(&self, other: &Transcript) -> bool {
+        let same = |(one, other): (&Play, &Play)| Play { line: other.line, ..one.clone() } == *other;
+        self.page == other.page
+            && self.images == other.images
+            && self.plays.len() == other.plays.len()
+            && self.plays.iter().zip(&other.plays).all(same)
+    }
+}
+
 /// One command, and what comes of it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Play {
     /// Its line in the page.
     pub line: usize,
@@ -198,6 +210,18 @@ mod tests {
                 (15, "docker logs -f a", "one".to_owned(), true),
             ]
         );
+    }
+
+    #[test]
+    fn a_page_that_shows_the_same_elsewhere_need_not_be_played_again() {
+        let transcript = |page: &str| Transcript {
+            page: "a.md".into(),
+            images: Vec::new(),
+            plays: plays(page).unwrap().1,
+        };
+        let english = transcript(&PAGE.replace("# T", "# T\n\nA page."));
+        assert!(transcript(PAGE).plays_the_same(&english));
+        assert!(!transcript(&PAGE.replace("one", "un")).plays_the_same(&english));
     }
 
     #[test]

@@ -5,12 +5,12 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
-    sync::OnceLock,
+    sync::{Mutex, OnceLock, PoisonError},
     thread,
     time::{Duration, Instant},
 };
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 /// Between two looks whether it has ended.
 const LOOK: Duration = Duration::from_millis(20);
@@ -67,6 +67,25 @@ impl Program {
     /// Runs `quai serve` on a free port, with more arguments, until it says where it is.
     #[must_use]
     pub fn serve_with(data: &Path, arguments: &[&str]) -> Self {
+        if arguments.contains(&"--course") {
+            return Self::start(data, arguments);
+        }
+        // Every one of them serves the same pages: the first one builds them.
+        static BUILT: Mutex<Option<TempDir>> = Mutex::new(None);
+        let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(books) = &*built {
+            copy(&books.path().join("books"), data);
+            drop(built);
+            return Self::start(data, arguments);
+        }
+        let program = Self::start(data, arguments);
+        let books = TempDir::new().expect("a temporary folder");
+        copy(&data.join("books"), books.path());
+        *built = Some(books);
+        program
+    }
+
+    fn start(data: &Path, arguments: &[&str]) -> Self {
         let log = NamedTempFile::new().expect("a temporary file");
         let mut child = Command::new(executable())
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
@@ -108,6 +127,12 @@ impl Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Copies a folder into another one.
+fn copy(from: &Path, into: &Path) {
+    let copied = Command::new("cp").arg("-r").args([from, into]).status();
+    assert!(copied.expect("cp runs").success(), "{} cannot be copied", from.display());
 }
 
 impl Drop for Program {

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use tests::{Program, machine, program::quai};
 
 /// A change is seen, read and built within this while, also on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 fn quai_in(folder: &Path, arguments: &[&str]) -> (bool, String, String) {
     let folder = folder.to_str().unwrap();

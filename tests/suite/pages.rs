@@ -4,7 +4,6 @@
 use std::path::Path;
 
 use ::exercises::Lang;
-use book::Transcript;
 use futures_util::{StreamExt, stream};
 use serde::Deserialize;
 use server::verify;
@@ -18,10 +17,7 @@ const HEAVIEST: usize = 150 * 1024;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_console_block_prints_what_its_page_shows() {
-    let book = machine::course().book;
-    let of = |lang| book::transcripts(&book, lang).expect("the pages can be read");
-    let pages: Vec<(Lang, Transcript)> =
-        Lang::ALL.into_iter().flat_map(|lang| of(lang).into_iter().map(move |page| (lang, page))).collect();
+    let pages = verify::transcripts(&machine::course().book).expect("the pages can be read");
     let stages = pages.iter().map(|(lang, page)| verify::stage(page, *lang)).collect();
     let none = OwnCourse::showing(&[]);
     let plan = Site::plan().catalogue(stages).book(none.book());

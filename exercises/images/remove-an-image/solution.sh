@@ -1,4 +1,5 @@
 docker ps -a
+docker images
 docker rm -f old
-docker rmi httpd
+docker rmi -f $(docker images -q httpd)
 docker images

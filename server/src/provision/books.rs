@@ -2,7 +2,9 @@
 
 use std::{
     fs, io,
+    panic::resume_unwind,
     path::{Path, PathBuf},
+    thread,
     time::UNIX_EPOCH,
 };
 
@@ -12,7 +14,7 @@ use exercises::{Catalogue, Lang};
 use super::{fingerprint::Fingerprint, progress::Progress};
 use crate::config::Course;
 
-/// Builds both books below `built` if they are not there, and returns their folder. Others are removed.
+/// Builds both books below `built` if they are not there, at the same time, and returns their folder. Others are removed.
 ///
 /// # Errors
 /// When a page is wrong (the error names it, and what to do) or the disk is full.
@@ -30,11 +32,18 @@ pub fn ensure(
     // Built aside and put in place whole: what is in place is complete.
     let draft = built.join("draft");
     remove(&draft)?;
-    for lang in Lang::ALL {
-        let step = progress.step(format!("book {lang}"));
-        book::build(&course.book, catalogue, lang, &draft.join(lang.code()))?;
-        step.done();
-    }
+    thread::scope(|scope| {
+        let builds = Lang::ALL.map(|lang| {
+            let folder = draft.join(lang.code());
+            scope.spawn(move || {
+                let step = progress.step(format!("book {lang}"));
+                book::build(&course.book, catalogue, lang, &folder)?;
+                step.done();
+                anyhow::Ok(())
+            })
+        });
+        builds.into_iter().try_for_each(|build| build.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })?;
     fs::rename(&draft, &folder)?;
     for entry in fs::read_dir(built)? {
         let old = entry?.path();

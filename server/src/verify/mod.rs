@@ -16,6 +16,7 @@ pub use replay::{replay, stage};
 use std::{future::ready, path::Path};
 
 use anyhow::ensure;
+use book::Transcript;
 use exercises::{Exercise, Lang};
 use futures_util::{StreamExt, stream};
 
@@ -40,12 +41,25 @@ pub async fn course(workshop: &Workshop, names: &[String], jobs: usize) -> anyho
     Ok(proven)
 }
 
-/// Plays the console blocks of these pages, or of all, in both languages.
-async fn pages(workshop: &Workshop, files: &[String], jobs: usize) -> anyhow::Result<bool> {
-    let mut transcripts = Vec::new();
+/// What is to be played to prove the pages: those of the first language, and of the others what differs from it.
+///
+/// # Errors
+/// A page that cannot be read, or a block that cannot be understood; each names page, line and remedy.
+pub fn transcripts(book: &Path) -> anyhow::Result<Vec<(Lang, Transcript)>> {
+    let mut chosen: Vec<(Lang, Transcript)> = Vec::new();
     for lang in Lang::ALL {
-        transcripts.extend(book::transcripts(&workshop.course.book, lang)?.into_iter().map(|it| (lang, it)));
+        for transcript in book::transcripts(book, lang)? {
+            if !chosen.iter().any(|(_, played)| played.plays_the_same(&transcript)) {
+                chosen.push((lang, transcript));
+            }
+        }
     }
+    Ok(chosen)
+}
+
+/// Plays the console blocks of these pages, or of all.
+async fn pages(workshop: &Workshop, files: &[String], jobs: usize) -> anyhow::Result<bool> {
+    let mut transcripts = transcripts(&workshop.course.book)?;
     let named = |page: &Path| files.is_empty() || files.iter().any(|file| Path::new(file) == page);
     for file in files {
         ensure!(

@@ -1,4 +1,4 @@
 # goal: running
-# fr: `site-1` tourne encore.
-# en: `site-1` still runs.
+# fr: `page` tourne encore.
+# en: `page` still runs.
 docker rm $(docker ps -a -q)

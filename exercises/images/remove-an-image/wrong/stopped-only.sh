@@ -2,4 +2,4 @@
 # fr: `old` n’a pas encore été supprimé.
 # en: `old` has not yet been removed.
 docker stop old
-docker rmi -f httpd
+docker rmi -f httpd trial/site:1.0
