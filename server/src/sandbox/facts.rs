@@ -72,10 +72,7 @@ impl InnerEngine {
         let ids = listed.into_iter().filter_map(|summary| summary.id).take(THINGS);
         let inspected = stream::iter(ids.map(|id| async move { self.container(&id).await }));
         let inspected: Vec<_> = inspected.buffer_unordered(INSPECT_AT_ONCE).try_collect().await?;
-        // Of several that an explanation could name, it is the same one each time.
-        let mut containers: Vec<Container> = inspected.into_iter().flatten().collect();
-        containers.sort_by(|one, other| one.name.cmp(&other.name));
-        Ok(containers)
+        Ok(inspected.into_iter().flatten().collect())
     }
 
     /// One container, or `None` if it is gone.

@@ -177,7 +177,7 @@ impl Journal {
         }
     }
 
-    /// Takes the engine's own list as the truth about what exists, and returns it with what no longer does.
+    /// Takes the engine's own list as the truth about what exists, and returns it with what no longer does, by name.
     pub fn reconcile(&mut self, live: Vec<Container>) -> Vec<Container> {
         for container in self.containers.values_mut() {
             container.removed = true;
@@ -186,7 +186,10 @@ impl Journal {
             self.see(container);
         }
         self.forget_the_oldest();
-        self.containers.values().cloned().collect()
+        // Of several that an explanation could name, it names the same one each time.
+        let mut all: Vec<Container> = self.containers.values().cloned().collect();
+        all.sort_by(|one, other| one.name.cmp(&other.name));
+        all
     }
 }
 
