@@ -75,9 +75,7 @@ fn render(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Resu
     ensure!(warnings.is_empty(), "mdBook warns, correct the page it names:\n{}", warnings.join("\n"));
 
     chrome::finish(dest, lang)?;
-    if lang == Lang::Fr {
-        search::in_french(dest)?;
-    }
+    search::mend(dest, lang)?;
     let shown = shown.borrow();
     let asked = shown.quizzes.iter().map(|(page, names)| {
         let ids = |name: &str| quizzes[name].questions.iter().map(|it| it.id.clone()).collect::<Vec<_>>();

@@ -13,6 +13,8 @@ pub struct Front {
     pub images: Vec<String>,
     /// Whether the page belongs to the path of those who decide, and do not type.
     pub concepts: bool,
+    /// Whether the page is to be printed on a single sheet of A4.
+    pub sheet: bool,
 }
 
 /// Parts `page` into its front matter and the Markdown after it. A page may have none.
@@ -22,7 +24,7 @@ pub(crate) fn split(page: &str) -> Result<(Front, &str)> {
         rest.split_once("\n+++\n").context("the front matter is not closed: end it with a line `+++`")?;
     let front = toml::from_str(front)
         .map_err(|error| anyhow::anyhow!("{}", error.to_string().trim_end()))
-        .context("the front matter (it has `minutes`, `images` and `concepts`)")?;
+        .context("the front matter (it has `minutes`, `images`, `concepts` and `sheet`)")?;
     Ok((front, markdown))
 }
 
@@ -33,7 +35,7 @@ mod tests {
     #[test]
     fn a_page_is_parted_from_its_front_matter() {
         let (front, markdown) = split("+++\nminutes = 8\nimages = [\"nginx\"]\n+++\n# Title\n").unwrap();
-        assert_eq!(front, Front { minutes: 8, images: vec!["nginx".into()], concepts: false });
+        assert_eq!(front, Front { minutes: 8, images: vec!["nginx".into()], ..Front::default() });
         assert_eq!(markdown, "# Title\n");
         assert_eq!(split("# Title\n").unwrap(), (Front::default(), "# Title\n"));
     }

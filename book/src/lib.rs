@@ -12,7 +12,7 @@
 //! - `front`, `outline` and `glossary` know the time that pages take and what words mean; `transcript` reads console blocks,
 //!   which `quai verify` plays.
 //! - [`prose`](fn@prose) is what a spell checker reads.
-//! - `search` makes the search of the French book a French one.
+//! - `search` leaves quizzes out of the search, and makes that of the French book a French one.
 //! - `quiz` reads the questions of `quizzes/` and puts them into HTML; [`quizzes`](fn@quizzes) gives them to the server.
 //! - `chrome` gives the finished pages their language switch, and mdBook's own words in French.
 //! - `warnings` keeps mdBook quiet and makes what it warns about an error.

@@ -92,7 +92,9 @@ impl Directives {
             .filter(|directive| directive.kind == Kind::Exercise)
             .filter_map(|directive| minutes(directive.name))
             .collect();
-        page.content = markdown;
+        // By this the style sheet knows that all of it has to fit on one page of paper.
+        let sheet = if front.sheet { "\n<div class=\"sheet\"></div>\n" } else { "" };
+        page.content = markdown + sheet;
         Ok(Page { title: page.name.clone(), address: address(page), front, exercises })
     }
 

@@ -1,7 +1,9 @@
-//! Search in French. mdBook indexes every language as if it were English: here words lose their elision, accents and endings,
-//! so that “reseau” finds “l’enregistrement des réseaux” as it finds “le réseau”.
+//! Search without quizzes, and in French.
 //!
-//! The same is done twice, and has to come to the same: to the pages here, and to what a reader types by `search/french.js`.
+//! Quizzes are left out: they would give their answers away, and speak of much that is not so.
+//!
+//! mdBook indexes every language as if it were English: here French words lose their elision, accents and endings, so that
+//! “reseau” finds “l’enregistrement des réseaux” as it finds “le réseau”. The same is done twice, and has to come to the same: to the pages here, and to what a reader types by `search/french.js`.
 //! Both take the accents off before the ending, so that whoever types none is understood; both stem as Snowball does.
 
 use std::fs;
@@ -11,6 +13,7 @@ use anyhow::{Context, Result};
 use elasticlunr::Index;
 use elasticlunr::lang::Language;
 use elasticlunr::pipeline::{FnWrapper, Pipeline};
+use exercises::Lang;
 use rust_stemmers::{Algorithm, Stemmer};
 use serde_json::Value;
 
@@ -30,19 +33,20 @@ const STAND_IN: &str = "var lunr = { Pipeline: { registerFunction() {} }, genera
 /// The script that does the same to what is typed.
 const FRENCH: &str = include_str!("search/french.js");
 
-/// Makes the search of the finished book in `dest` a French one.
-pub(crate) fn in_french(dest: &Path) -> Result<()> {
+/// Mends the search of the finished book in `dest`.
+pub(crate) fn mend(dest: &Path, lang: Lang) -> Result<()> {
     for entry in fs::read_dir(dest).with_context(|| format!("reading {}", dest.display()))? {
         let file = entry?.path();
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let change: fn(&str) -> Result<String> = match name.split('-').next() {
-            Some("searchindex") if name.ends_with(".js") => reindexed,
-            Some("elasticlunr") => |script| Ok(with_french(script)),
-            Some("searcher") => |script| Ok(script.replace("elasticlunr.stemmer(", "elasticlunr.french(")),
+        let read = || fs::read_to_string(&file).with_context(|| format!("reading {name}"));
+        let changed = match (name.split('-').next(), lang) {
+            (Some("searchindex"), _) if name.ends_with(".js") => {
+                reindexed(&read()?, lang).with_context(|| format!("mending the search: {name}"))?
+            }
+            (Some("elasticlunr"), Lang::Fr) => with_french(&read()?),
+            (Some("searcher"), Lang::Fr) => read()?.replace("elasticlunr.stemmer(", "elasticlunr.french("),
             _ => continue,
         };
-        let script = fs::read_to_string(&file).with_context(|| format!("reading {name}"))?;
-        let changed = change(&script).with_context(|| format!("making the search French: {name}"))?;
         fs::write(&file, changed).with_context(|| format!("writing {name}"))?;
     }
     Ok(())
@@ -55,17 +59,24 @@ fn with_french(script: &str) -> String {
     format!("{script}\n{STAND_IN}\n{support}\n{stemmer}\n{french}")
 }
 
-/// The index of `script` made anew from the pages that it holds.
-fn reindexed(script: &str) -> Result<String> {
+/// The index of `script` made anew from the sections that it holds, but for quizzes.
+fn reindexed(script: &str, lang: Lang) -> Result<String> {
     let start =
         script.find("JSON.parse('").context("mdBook writes its index in another way")? + "JSON.parse('".len();
     let end = script.rfind("')").context("mdBook writes its index in another way")?;
     let json = script[start..end].replace("\\'", "'").replace("\\\\", "\\");
     let mut search: Value = serde_json::from_str(&json).context("the index is no JSON")?;
-    let pages = search["index"]["documentStore"]["docs"].as_object().context("the index has no pages")?;
-    let mut index = Index::with_language(Box::new(French), FIELDS);
-    for (id, page) in pages {
-        index.add_doc(id, FIELDS.map(|field| page[field].as_str().unwrap_or_default()));
+    let sections =
+        search["index"]["documentStore"]["docs"].as_object().context("the index has no sections")?;
+    let mut index = match lang {
+        Lang::Fr => Index::with_language(Box::new(French), FIELDS),
+        Lang::En => Index::new(FIELDS),
+    };
+    for (id, section) in sections {
+        let url = id.parse().ok().and_then(|place: usize| search["doc_urls"][place].as_str());
+        if !url.is_some_and(|url| url.contains("#quiz-")) {
+            index.add_doc(id, FIELDS.map(|field| section[field].as_str().unwrap_or_default()));
+        }
     }
     search["index"] = serde_json::to_value(&index)?;
     let json = search.to_string().replace('\\', "\\\\").replace('\'', "\\'");
@@ -143,10 +154,11 @@ mod tests {
 
     #[test]
     fn an_index_is_made_anew_from_its_pages() {
-        let index = r#"{"index":{"documentStore":{"docs":{"0":{"title":"L’hôte","body":"des r\u00e9seaux \"l\u0027un\"","breadcrumbs":"","id":"0"}}}}}"#;
+        let index = r#"{"doc_urls":["a.html#a","a.html#quiz-a__title"],"index":{"documentStore":{"docs":{"0":{"title":"L’hôte","body":"des r\u00e9seaux \"l\u0027un\"","breadcrumbs":"","id":"0"},"1":{"title":"Quiz","body":"rien","breadcrumbs":"","id":"1"}}}}}"#;
         let script = format!("window.search = Object.assign(window.search, JSON.parse('{index}'));");
-        let changed = reindexed(&script).unwrap();
+        let changed = reindexed(&script, Lang::Fr).unwrap();
         assert!(changed.contains(r#""pipeline":["french"]"#), "{changed}");
         assert!(changed.starts_with("window.search") && changed.ends_with("'));"), "{changed}");
+        assert!(changed.contains("réseaux") && !changed.contains("rien"), "{changed}");
     }
 }

@@ -8,7 +8,10 @@ use std::{
 
 use tempfile::TempDir;
 pub use thirtyfour::Key;
-use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, WebElement, prelude::*};
+use thirtyfour::{
+    ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, WebElement, common::print::PrintParameters,
+    prelude::*,
+};
 
 use crate::machine;
 
@@ -174,6 +177,14 @@ impl Browser {
     /// Makes the window as wide and as high as this.
     pub async fn resize(&self, width: u32, height: u32) {
         self.driver.set_window_rect(0, 0, width, height).await.expect("a window has a size");
+    }
+
+    /// Sheets of paper that the page takes when it is printed.
+    pub async fn sheets(&self) -> usize {
+        let printed =
+            self.driver.print_page(PrintParameters::default()).await.expect("a page can be printed");
+        let document = String::from_utf8_lossy(&printed);
+        document.split("/Type /Page").skip(1).filter(|rest| !rest.starts_with('s')).count()
     }
 
     /// Runs a script in the page, and returns what it returns.

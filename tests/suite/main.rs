@@ -26,6 +26,7 @@ mod pages;
 mod pool;
 mod quizzes;
 mod reach;
+mod reading;
 mod registry;
 mod restart;
 mod spelling;
