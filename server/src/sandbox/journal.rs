@@ -1,6 +1,6 @@
 //! Every container that a sandbox ever had, and what happened in its registries: engines forget, a goal may still ask.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use exercises::{Container, ContainerState, EngineEvent, Image, Object, RegistryEvent};
 
@@ -61,7 +61,7 @@ pub struct Journal {
     starts: BTreeMap<String, Start>,
     registry: Vec<RegistryEvent>,
     events: Vec<EngineEvent>,
-    /// The names that images had when they were last seen, by their ids.
+    /// The names that images had, as far as nothing else has them by now, by their ids.
     images: BTreeMap<String, Vec<String>>,
 }
 
@@ -126,7 +126,15 @@ impl Journal {
         if self.images.len() > 2 * REMEMBERED {
             self.images.clear();
         }
-        self.images.extend(images.iter().map(|image| (image.id.clone(), image.references.clone())));
+        let called: BTreeSet<&String> = images.iter().flat_map(|image| &image.references).collect();
+        for image in images {
+            // An image loses its names one by one before it is deleted: what nothing else is called by now was its own to the end.
+            let names = self.images.entry(image.id.clone()).or_default();
+            names.retain(|name| !called.contains(name));
+            names.extend(image.references.iter().cloned());
+            let excess = names.len().saturating_sub(REMEMBERED);
+            names.drain(..excess);
+        }
     }
 
     /// What has happened in the engine, the oldest first.
@@ -289,6 +297,28 @@ mod tests {
             journal.witness(happened(Object::Container, "exec_start", &number.to_string()));
         }
         assert_eq!(journal.events().len(), REMEMBERED);
+    }
+
+    #[test]
+    fn an_image_that_is_deleted_is_known_by_the_names_that_nothing_else_has_by_now() {
+        let image = |id: &str, names: &[&str]| Image {
+            id: id.to_owned(),
+            references: names.iter().map(|&name| name.to_owned()).collect(),
+            ..Image::default()
+        };
+        let mut journal = Journal::default();
+        journal.see_images(&[image("one", &["app:1.0", "app:2.0"])]);
+        // Built anew, the tag has moved; and in the midst of its removal the image has no name at all.
+        journal.see_images(&[image("one", &[]), image("two", &["app:2.0"])]);
+        journal.witness(EngineEvent {
+            at: jiff::Timestamp::UNIX_EPOCH,
+            object: Object::Image,
+            action: "delete".to_owned(),
+            name: "one".to_owned(),
+            detail: String::new(),
+        });
+        let names: Vec<_> = journal.events().iter().map(|event| event.name.as_str()).collect();
+        assert_eq!(names, ["app:1.0", "one"]);
     }
 
     #[test]

@@ -85,6 +85,7 @@ export class Panel {
     if (this.link !== "open" || !this.session) return false;
     this.session.type(keys);
     this.session.focus();
+    this.ui.frame.scrollIntoView({ block: "nearest" });
     return true;
   }
 
