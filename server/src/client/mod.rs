@@ -3,7 +3,7 @@
 
 mod terminal;
 
-pub use terminal::{Terminal, at_prompt, plain};
+pub use terminal::{Terminal, at_prompt, goes_on, plain};
 
 use std::{net::SocketAddr, time::Duration};
 

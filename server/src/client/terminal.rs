@@ -119,7 +119,7 @@ impl Terminal {
             let from = self.transcript.len();
             self.type_in(&format!("{line}\n")).await?;
             // The echo of the line ends with a new line: only what comes after it can be a prompt.
-            let answered = |seen: &str| seen.contains('\n') && at_prompt(seen);
+            let answered = |seen: &str| seen.contains('\n') && (at_prompt(seen) || goes_on(seen));
             let deadline = Instant::now() + patience;
             loop {
                 if answered(&plain(&self.transcript[from..])) {
@@ -158,6 +158,12 @@ pub fn at_prompt(seen: &str) -> bool {
     last.ends_with("$ ") || last.ends_with("# ")
 }
 
+/// Whether the shell waits for the next line of a command that is not complete.
+#[must_use]
+pub fn goes_on(seen: &str) -> bool {
+    seen.rsplit(['\n', '\r']).next() == Some("> ")
+}
+
 /// A terminal's output without its escape sequences.
 #[must_use]
 pub fn plain(output: &str) -> String {
@@ -190,5 +196,6 @@ mod tests {
         let prompt = "\u{1b}]0;docker\u{7}\u{1b}[1;34mlearner\u{1b}[0m:~$ \u{1b}[?2004h";
         assert!(at_prompt(&plain(prompt)));
         assert!(!at_prompt("costs 5 $ more"));
+        assert!(goes_on("cat > page << END\r\n> ") && !goes_on("a > b"));
     }
 }

@@ -7,7 +7,7 @@ use book::{Play, Transcript, alike};
 use exercises::{Exercise, Lang, Localized};
 use tokio::time::timeout;
 
-use crate::client::{Client, Terminal, at_prompt, plain};
+use crate::client::{Client, Terminal, at_prompt, goes_on, plain};
 
 /// A command has come to its end by then.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -97,9 +97,7 @@ async fn one(terminal: &mut Terminal, play: &Play) -> anyhow::Result<Vec<String>
             break;
         }
         // The next line is typed when the shell waits for it, and so is the next command.
-        let answered = |seen: &str| {
-            seen.contains('\n') && (at_prompt(seen) || seen.rsplit(['\n', '\r']).next() == Some("> "))
-        };
+        let answered = |seen: &str| seen.contains('\n') && (at_prompt(seen) || goes_on(seen));
         terminal.read_until(asked, PATIENCE, answered).await?;
     }
     if play.interrupted {
