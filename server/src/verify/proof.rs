@@ -10,7 +10,7 @@ use super::script::play;
 use crate::client::{Client, Terminal, plain};
 
 /// What was typed and answered has its effect within this while.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// So many lines of a terminal say what went on there last.
 const LINES: usize = 24;
 
