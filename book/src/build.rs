@@ -28,7 +28,7 @@ const CONFIG: &str = r#"
     use-default-preprocessors = false
     [output.html]
     theme = "theme"
-    additional-css = ["theme/quai.css", "theme/panel.css", "theme/diagrams.css", "theme/quiz.css"]
+    additional-css = ["theme/quai.css", "theme/panel.css", "theme/diagrams.css", "theme/quiz.css", "theme/print.css"]
     additional-js = ["theme/reading.js", "theme/quiz.js"]
     default-theme = "light"
     preferred-dark-theme = "navy"

@@ -3,7 +3,8 @@
 //! Quizzes are left out: they would give their answers away, and speak of much that is not so.
 //!
 //! mdBook indexes every language as if it were English: here French words lose their elision, accents and endings, so that
-//! “reseau” finds “l’enregistrement des réseaux” as it finds “le réseau”. The same is done twice, and has to come to the same: to the pages here, and to what a reader types by `search/french.js`.
+//! “reseau” finds “l’enregistrement des réseaux” as it finds “le réseau”. The same is done twice, and has to come to the same:
+//! to the pages here, and to what a reader types by `search/french.js`.
 //! Both take the accents off before the ending, so that whoever types none is understood; both stem as Snowball does.
 
 use std::fs;

@@ -32,10 +32,10 @@ impl Small {
             small.write(&format!("{lang}/SUMMARY.md"), "# S\n\n- [Page](page.md)\n");
             small.write(&format!("{lang}/page.md"), page);
         }
-        for sheet in ["quai", "panel", "diagrams", "quiz"] {
+        for sheet in ["quai", "panel", "diagrams", "quiz", "print"] {
             small.write(&format!("theme/{sheet}.css"), "");
         }
-        for script in ["reading", "quiz"] {
+        for script in ["reading", "quiz", "print"] {
             small.write(&format!("theme/{script}.js"), "");
         }
         small.write("diagrams/icons/dot.svg", "<circle r=\"1\"/>");

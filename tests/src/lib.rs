@@ -9,6 +9,7 @@
 //! - [`dockerd`]: an engine of a test's own that can be killed.
 //! - [`shell`]: a learner at a terminal.
 //! - [`sshd`], [`certificates`]: ways to it over a network.
+//! - [`files`]: folders, copied.
 //! - [`ui`]: the front end with its packages.
 //! - [`entry`]: sandboxes that lack one step of the image's.
 //! - [`machine`]: what all of these need, installed and built once. Where it cannot be had, tests fail: none skips.
@@ -20,6 +21,7 @@ pub mod certificates;
 pub mod detour;
 pub mod dockerd;
 pub mod entry;
+pub mod files;
 pub mod hub;
 pub mod machine;
 pub mod own_course;

@@ -3,13 +3,12 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use exercises::Lang;
 use tempfile::TempDir;
 
-use crate::machine;
+use crate::{files::copy_into, machine};
 
 /// Its folders, removed when it is dropped.
 #[derive(Debug)]
@@ -26,9 +25,7 @@ impl OwnCourse {
             course.write(&format!("book/{lang}/page.md"), &format!("# Page\n{shown}"));
         }
         for look in ["theme", "diagrams"] {
-            let from = machine::course().book.join(look);
-            let copied = Command::new("cp").arg("-r").arg(from).arg(course.book()).status();
-            assert!(copied.expect("cp runs").success());
+            copy_into(&machine::course().book.join(look), &course.book());
         }
         course
     }

@@ -12,6 +12,8 @@ use std::{
 
 use tempfile::{NamedTempFile, TempDir};
 
+use crate::files::copy_into;
+
 /// Between two looks whether it has ended.
 const LOOK: Duration = Duration::from_millis(20);
 /// It removes its sandboxes before it ends: who is asked and has not ended by then is killed.
@@ -74,13 +76,13 @@ impl Program {
         static BUILT: Mutex<Option<TempDir>> = Mutex::new(None);
         let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(books) = &*built {
-            copy(&books.path().join("books"), data);
+            copy_into(&books.path().join("books"), data);
             drop(built);
             return Self::start(data, arguments);
         }
         let program = Self::start(data, arguments);
         let books = TempDir::new().expect("a temporary folder");
-        copy(&data.join("books"), books.path());
+        copy_into(&data.join("books"), books.path());
         *built = Some(books);
         program
     }
@@ -127,12 +129,6 @@ impl Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// Copies a folder into another one.
-fn copy(from: &Path, into: &Path) {
-    let copied = Command::new("cp").arg("-r").args([from, into]).status();
-    assert!(copied.expect("cp runs").success(), "{} cannot be copied", from.display());
 }
 
 impl Drop for Program {

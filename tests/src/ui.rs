@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::machine;
+use crate::{files::copy_into, machine};
 
 /// A copy of the front end's sources with its packages installed, by whichever test comes first.
 #[must_use]
@@ -16,9 +16,7 @@ pub fn folder() -> PathBuf {
     static COPY: OnceLock<TempDir> = OnceLock::new();
     let copy = || {
         let work = tempfile::tempdir().expect("a temporary folder");
-        let ui = machine::course().book.join("../server/ui");
-        let copied = Command::new("cp").arg("-r").arg(ui).arg(work.path()).status().expect("cp runs");
-        assert!(copied.success());
+        copy_into(&machine::course().book.join("../server/ui"), work.path());
         npm(&work.path().join("ui"), &["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
         work
     };

@@ -11,7 +11,7 @@ use std::{
 use exercises::Lang;
 use server::client::Client;
 use tempfile::TempDir;
-use tests::{Program, machine, program::quai};
+use tests::{Program, files::copy_into, machine, program::quai};
 
 /// A change is seen, read and built within this while, also on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -91,8 +91,7 @@ async fn the_example_that_authors_read_is_proven() {
 fn copied_course() -> TempDir {
     let (copy, course) = (TempDir::new().unwrap(), machine::course());
     for folder in [&course.book, &course.exercises] {
-        let copied = Command::new("cp").arg("-r").arg(folder).arg(copy.path()).status();
-        assert!(copied.unwrap().success());
+        copy_into(folder, copy.path());
     }
     symlink(fs::canonicalize(course.images).unwrap(), copy.path().join("images")).unwrap();
     copy

@@ -67,14 +67,16 @@ async fn every_page_is_for_everybody(lang: Lang) {
     let axe = std::fs::read_to_string(ui::folder().join("node_modules/axe-core/axe.min.js"))
         .expect("axe-core is installed");
     let browser = Browser::start(lang.code()).await;
+    let examine = format!("{axe}\n{EXAMINE}");
+    // Where there is room, the contents of the course stand beside a page; they are the same beside all.
+    browser.open(&site.url(&format!("/{lang}/"))).await;
+    browser.see("#mdbook-sidebar a").await;
+    let wide: Found = browser.script(&examine).await;
+    let mut problems = wide.violations;
     browser.resize(360, 800).await;
-    let mut problems = Vec::new();
-    for (number, page) in addresses(&machine::course().book.join(lang.code())).into_iter().enumerate() {
+    for page in addresses(&machine::course().book.join(lang.code())) {
         browser.open(&site.url(&format!("/{lang}/{page}"))).await;
-        // The contents are long, and the same on all pages: they are examined once.
-        let examined = if number == 0 { "document" } else { "{ exclude: ['#mdbook-sidebar'] }" };
-        let Found { violations, overflows, weight } =
-            browser.script(&format!("{axe}\nconst examined = {examined};\n{EXAMINE}")).await;
+        let Found { violations, overflows, weight } = browser.script(&examine).await;
         problems.extend(violations.iter().map(|violation| format!("{lang}/{page}: {violation}")));
         if overflows {
             problems.push(format!("{lang}/{page} runs out of a screen of 360 px"));
@@ -92,9 +94,9 @@ const EXAMINE: &str = r"
         nodes.map((node) => `${id}: ${node.html.slice(0, 160)} (${node.any.concat(node.all).map((why) => why.message).join('; ')})`));
     const root = document.documentElement;
     const only = (rules) => ({ resultTypes: ['violations'], runOnly: rules });
-    const light = await axe.run(examined, { resultTypes: ['violations'] });
+    const light = await axe.run(document, { resultTypes: ['violations'] });
     root.classList.replace('light', 'navy');
-    const dark = await axe.run(examined, only(['color-contrast']));
+    const dark = await axe.run(document, only(['color-contrast']));
     root.classList.replace('navy', 'light');
     const html = await (await fetch(location.href)).text();
     return {

@@ -71,8 +71,8 @@ impl InnerEngine {
         let listed = self.docker.list_containers(Some(options)).await?;
         let ids = listed.into_iter().filter_map(|summary| summary.id).take(THINGS);
         let inspected = stream::iter(ids.map(|id| async move { self.container(&id).await }));
-        let inspected: Vec<_> = inspected.buffer_unordered(INSPECT_AT_ONCE).try_collect().await?;
-        Ok(inspected.into_iter().flatten().collect())
+        let containers: Vec<_> = inspected.buffer_unordered(INSPECT_AT_ONCE).try_collect().await?;
+        Ok(containers.into_iter().flatten().collect())
     }
 
     /// One container, or `None` if it is gone.

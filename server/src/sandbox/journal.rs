@@ -322,6 +322,13 @@ mod tests {
     }
 
     #[test]
+    fn containers_come_by_name_whatever_their_ids() {
+        let named = |id: &str, name: &str| Container { name: name.to_owned(), ..container(id) };
+        let all = Journal::default().reconcile(vec![named("1", "web"), named("2", "db")]);
+        assert_eq!(all.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["db", "web"]);
+    }
+
+    #[test]
     fn the_engines_list_decides_what_exists() {
         let mut journal = Journal::default();
         journal.see(container("old"));
