@@ -130,7 +130,8 @@ pub struct PortMapping {
     pub protocol: String,
 }
 
-/// The states of a container, as the Engine API names them.
+/// The states of a container, as the Engine API names them; what it calls `removing` lasts for a moment only, and is
+/// here what it was before.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ContainerState {
@@ -147,20 +148,17 @@ pub enum ContainerState {
     Exited,
     /// Could not be removed properly; cannot be started again.
     Dead,
-    /// On its way out.
-    Removing,
 }
 
 impl ContainerState {
     /// Every state.
-    pub const ALL: [ContainerState; 7] = [
+    pub const ALL: [ContainerState; 6] = [
         ContainerState::Created,
         ContainerState::Running,
         ContainerState::Paused,
         ContainerState::Restarting,
         ContainerState::Exited,
         ContainerState::Dead,
-        ContainerState::Removing,
     ];
 
     /// The name in the Engine API and in manifests.
@@ -172,7 +170,6 @@ impl ContainerState {
             ContainerState::Restarting => "restarting",
             ContainerState::Exited => "exited",
             ContainerState::Dead => "dead",
-            ContainerState::Removing => "removing",
         }
     }
 }

@@ -203,7 +203,7 @@ en = "There"
       chapter/one/exercise.toml:7: title: wrong value: write a table, `title = { … }`
       chapter/one/exercise.toml:10: goal.after: wrong value: write a text in quotes that is not empty, or a list of them: `[…, …]`
       chapter/one/exercise.toml:11: goal.container.name: wrong value: write a text in quotes that is not empty
-      chapter/one/exercise.toml:11: goal.container.state: wrong value: write one of `created`, `running`, `paused`, `restarting`, `exited`, `dead`, `removing`
+      chapter/one/exercise.toml:11: goal.container.state: wrong value: write one of `created`, `running`, `paused`, `restarting`, `exited`, `dead`
       chapter/one/exercise.toml:11: goal.container.tty: wrong value: write `true` or `false`
       chapter/one/exercise.toml:11: goal.container.exit_code: wrong value: write a whole number
       chapter/one/exercise.toml:12: goal.ever: wrong value: write `true` or `false`

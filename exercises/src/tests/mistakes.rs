@@ -216,7 +216,7 @@ fn variables_can_be_drawn_and_fit_wherever_they_stand() {
         folder(r#"state = { one_of = ["exited", "gone"] }"#, r#"container = { state = "{{state}}" }"#);
     insta::assert_snapshot!(words.problems(), @r"
     1 problem in the exercises
-      chapter/one/exercise.toml:10: goal.container.state: wrong value: a learner may get `gone` from `{{state}}`; change `[vars]` so that it always is one of `created`, `running`, `paused`, `restarting`, `exited`, `dead`, `removing`
+      chapter/one/exercise.toml:10: goal.container.state: wrong value: a learner may get `gone` from `{{state}}`; change `[vars]` so that it always is one of `created`, `running`, `paused`, `restarting`, `exited`, `dead`
     ");
 }
 

@@ -22,8 +22,13 @@ pub(super) fn container(inspected: ContainerInspectResponse) -> Container {
     let state = inspected.state.unwrap_or_default();
     let network = inspected.network_settings.unwrap_or_default();
     let host = inspected.host_config.unwrap_or_default();
-    let status = state.status.map(|status| status.to_string()).unwrap_or_default();
-    let status = status.parse().unwrap_or(ContainerState::Dead);
+    let started_at = moment(state.started_at);
+    let status = match state.status.map(|status| status.to_string()).unwrap_or_default().as_str() {
+        // It may be the last look at it: what it was before stays known.
+        "removing" if started_at.is_none() => ContainerState::Created,
+        "removing" => ContainerState::Exited,
+        status => status.parse().unwrap_or(ContainerState::Dead),
+    };
     let command = inspected.path.into_iter().chain(inspected.args.unwrap_or_default());
     let id = inspected.id.unwrap_or_default();
     let health = state.health.and_then(|health| health.status).map(|status| status.to_string());
@@ -41,7 +46,7 @@ pub(super) fn container(inspected: ContainerInspectResponse) -> Container {
         exit_code: state
             .exit_code
             .filter(|_| matches!(status, ContainerState::Exited | ContainerState::Dead)),
-        started_at: moment(state.started_at),
+        started_at,
         finished_at: moment(state.finished_at),
         tty: config.tty.unwrap_or_default(),
         interactive: config.open_stdin.unwrap_or_default(),
@@ -200,5 +205,22 @@ pub(super) fn network(network: NetworkModel) -> Network {
         subnets: pools.into_iter().filter_map(|pool| pool.subnet).collect(),
         internal: network.internal.unwrap_or_default(),
         labels: labels(network.labels.unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_being_removed_is_what_it_was() {
+        let seen = |started: &str| {
+            let state = json!({ "Status": "removing", "ExitCode": 3, "StartedAt": started });
+            let seen = container(serde_json::from_value(json!({ "State": state })).unwrap());
+            (seen.state, seen.exit_code)
+        };
+        assert_eq!(seen("2026-11-26T08:00:00Z"), (ContainerState::Exited, Some(3)));
+        assert_eq!(seen("0001-01-01T00:00:00Z"), (ContainerState::Created, None), "never started");
     }
 }
