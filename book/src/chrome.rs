@@ -1,6 +1,6 @@
-//! The last touch on finished pages: the language switch, and mdBook's own words in the reader's language.
+//! The last touch on finished pages: the language switch, one style sheet, and mdBook's own words in the reader's language.
 //!
-//! Both are done to what mdBook wrote, not by a copy of its page template: a copy would have to follow every
+//! All is done to what mdBook wrote, not by a copy of its page template: a copy would have to follow every
 //! release, while a fragment that is no longer found shows up in the tests.
 
 use std::fs;
@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use exercises::Lang;
 
 use crate::sources::collect;
+use crate::stylesheets::Bundle;
 use crate::words::{other, words};
 
 /// Where the switch goes: into the bar above the page, which stays in sight.
@@ -17,6 +18,7 @@ const PLACE: &str = r#"<div class="right-buttons">"#;
 
 /// Finishes every page and script of the book in `dest`.
 pub(crate) fn finish(dest: &Path, lang: Lang) -> Result<()> {
+    let styles = Bundle::write(dest)?;
     let mut files = Vec::new();
     collect(dest, &mut files)?;
     for file in files {
@@ -28,7 +30,7 @@ pub(crate) fn finish(dest: &Path, lang: Lang) -> Result<()> {
         let mut finished = translate(&text, lang);
         if page {
             let address = file.strip_prefix(dest).expect("collected below dest");
-            finished = with_button(&finished).unwrap_or(finished);
+            finished = styles.linked(&with_button(&finished).unwrap_or(finished));
             finished = finished.replacen(PLACE, &format!("{PLACE}\n{}", switch(address, lang)), 1);
         }
         if finished != text {

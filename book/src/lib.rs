@@ -14,7 +14,7 @@
 //! - [`prose`](fn@prose) is what a spell checker reads.
 //! - `search` leaves quizzes out of the search, and makes that of the French book a French one.
 //! - `quiz` reads the questions of `quizzes/` and puts them into HTML; [`quizzes`](fn@quizzes) gives them to the server.
-//! - `chrome` gives the finished pages their language switch, and mdBook's own words in French.
+//! - `chrome` gives the finished pages their language switch, and mdBook's own words in French; `stylesheets` makes one of many.
 //! - `warnings` keeps mdBook quiet and makes what it warns about an error.
 //! - `words` is everything that this crate itself says to readers.
 
@@ -35,6 +35,7 @@ mod prose;
 mod quiz;
 mod search;
 mod sources;
+mod stylesheets;
 mod transcript;
 mod warnings;
 mod words;
