@@ -144,10 +144,17 @@ impl Journal {
     }
 
     /// Writes down a container as it was just seen.
-    pub fn see(&mut self, mut container: Container) {
+    fn see(&mut self, mut container: Container) {
         let witnessed = self.starts.get(&container.id).and_then(|start| start.detached);
         container.detached = witnessed.unwrap_or(container.detached);
         self.containers.insert(container.id.clone(), container);
+    }
+
+    /// Writes down a container as it was seen at its creation, unless it was seen since.
+    pub fn meet(&mut self, container: Container) {
+        if !self.containers.contains_key(&container.id) {
+            self.see(container);
+        }
     }
 
     /// Writes down an event, which is often the only trace of how a container with `--rm` ended.
@@ -224,6 +231,15 @@ mod tests {
         assert_eq!(all.len(), 1);
         assert!(all[0].removed && all[0].tty);
         assert_eq!((all[0].exit_code, all[0].state), (Some(3), ContainerState::Exited));
+    }
+
+    #[test]
+    fn what_was_seen_since_its_creation_is_known_better() {
+        let mut journal = Journal::default();
+        journal.meet(Container { state: ContainerState::Created, ..container("shell") });
+        assert_eq!(journal.reconcile(vec![container("shell")])[0].state, ContainerState::Running);
+        journal.meet(Container { state: ContainerState::Created, ..container("shell") });
+        assert_eq!(journal.reconcile(Vec::new())[0].state, ContainerState::Running);
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //! - [`registry`]: who has which session; `refusal`: why somebody gets none.
 //! - [`session`]: what is asked of one session, and `seen` of it; `life` leads it from its start to its end, and `watcher`
 //!   keeps its goals up to date meanwhile, by what was so before the learner could type (`groundwork`) and what is found out
-//!   beside the engine: `probes` for files, ports and commands, `log_followers` for what containers write.
+//!   beside the engine: `probes` for files, ports and commands, `log_followers` for what containers write; `news` is what the
+//!   engine tells by itself.
 //! - `pool`: sandboxes that are ready before their learners come; [`schedule`]: how many, and when.
 //! - `place`: a session's seat, handed over or freed when its container is gone.
 //! - `frost`: sandboxes that nobody uses, frozen; `desk`: where a session's terminal is found.
@@ -28,6 +29,7 @@ pub mod help;
 pub mod host;
 mod life;
 mod log_followers;
+mod news;
 mod output;
 mod place;
 mod pool;

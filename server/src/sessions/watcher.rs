@@ -2,16 +2,16 @@
 
 use std::{future::pending, time::Duration};
 
-use exercises::{Facts, Inquiry, RegistryEvent, evaluate};
-use futures_util::{Stream, StreamExt, stream};
+use exercises::{Facts, Inquiry, evaluate};
+use futures_util::StreamExt;
 use jiff::Timestamp;
 use serde_json::json;
 use tokio::{
     sync::mpsc,
-    time::{Instant, sleep, sleep_until, timeout},
+    time::{Instant, sleep_until, timeout},
 };
 use tokio_util::task::AbortOnDropHandle;
-use tracing::{debug, error, trace, warn};
+use tracing::{error, trace, warn};
 
 use super::{
     Session,
@@ -20,19 +20,18 @@ use super::{
     goals::Standing,
     groundwork::Groundwork,
     log_followers::LogFollowers,
+    news::{self, News},
     probes::{Patience, Probes},
     session::Check,
 };
 use crate::{
-    sandbox::{
-        events::Told,
-        facts::KnownImages,
-        inner::InnerEngine,
-        journal::{Action, Journal},
-    },
+    sandbox::{facts::KnownImages, inner::InnerEngine, journal::Journal},
     store::{Attempt, Outcome, Store, Trigger},
     timeouts,
 };
+
+/// News that wait while goals are looked at; more of it waits in the engine.
+const BACKLOG: usize = 256;
 
 /// Whoever looks at a session's engine.
 pub(super) struct Watcher<'a> {
@@ -91,10 +90,18 @@ impl<'a> Watcher<'a> {
     }
 
     /// Evaluates on every event and every check, until it is dropped or nobody can check any more.
-    pub(super) async fn watch(mut self, checks: &mut mpsc::Receiver<Check>) {
+    pub(super) async fn watch(self, checks: &mut mpsc::Receiver<Check>) {
         // What happened before is told again, as far as the engine remembers: a server that was not there catches up.
-        let mut events = Box::pin(lasting_events(self.inner, self.groundwork.laid_out));
-        let mut registries = Box::pin(registry_events(self.inner, self.inquiry.registries));
+        let (teller, events) = mpsc::channel(BACKLOG);
+        let telling = news::tell(self.inner, self.groundwork.laid_out, teller);
+        tokio::select! {
+            () = telling => {}
+            () = self.judge(checks, events) => {}
+        }
+    }
+
+    async fn judge(mut self, checks: &mut mpsc::Receiver<Check>, mut events: mpsc::Receiver<News>) {
+        let mut registries = Box::pin(news::of_registries(self.inner, self.inquiry.registries));
         let mut evaluation = Some(Instant::now());
         let mut rested = Instant::now();
         let mut confirmation: Option<Confirmation> = None;
@@ -118,9 +125,9 @@ impl<'a> Watcher<'a> {
                         }
                     }
                 }
-                event = events.next() => {
-                    trace!(?event, "an event");
-                    if self.note(event.flatten()).await {
+                Some(news) = events.recv() => {
+                    trace!(?news, "news");
+                    if self.note(news) {
                         // What was asked for in vain may answer soon.
                         patience = Patience::with(self.inquiry);
                         probe = self.inquiry.must_be_repeated().then(|| Instant::now() + patience.next());
@@ -187,23 +194,19 @@ impl<'a> Watcher<'a> {
         self.session.live().solved
     }
 
-    /// Writes an event down, and tells whether goals may stand otherwise after it. A container that is created is looked at
-    /// before it can be gone.
-    async fn note(&mut self, told: Option<Told>) -> bool {
-        let Some(Told { container, event, .. }) = told else { return true };
-        // Health checks run commands all the time.
-        let aside = event.as_ref().is_some_and(|event| event.action.starts_with("exec_"));
-        if let Some(event) = container {
-            if event.action == Action::Create {
-                let looked = timeout(timeouts::FACTS, self.inner.container(&event.id)).await;
-                let known = looked.ok().and_then(Result::ok).flatten();
-                self.journal.see(known.unwrap_or_else(|| event.container()));
-            }
+    /// Writes down what the engine told, and says whether goals may stand otherwise after it.
+    fn note(&mut self, news: News) -> bool {
+        let News::Told { told, created } = news else { return true };
+        if let Some(container) = created {
+            self.journal.meet(*container);
+        }
+        if let Some(event) = told.container {
             self.journal.note(&event);
         }
-        if let Some(event) = event {
-            self.journal.witness(event);
-        }
+        let Some(event) = told.event else { return true };
+        // Health checks run commands all the time.
+        let aside = event.action.starts_with("exec_");
+        self.journal.witness(event);
         !aside || self.inquiry.events
     }
 
@@ -321,47 +324,4 @@ async fn at(moment: Option<Instant>) {
         Some(moment) => sleep_until(moment).await,
         None => pending().await,
     }
-}
-
-/// What happens in the sandbox's registries, told again from the beginning where it breaks off; nothing if nobody asks.
-fn registry_events(inner: &InnerEngine, asked: bool) -> impl Stream<Item = RegistryEvent> {
-    let told = stream::unfold(None, move |told| async move {
-        let mut events = match told {
-            Some(events) => events,
-            None => match timeout(timeouts::INNER_DIAL, inner.registry_events()).await {
-                Ok(Ok(events)) => Box::pin(events),
-                failed => {
-                    debug!(failed = ?failed.map(|_| ()), "the sandbox's registries do not answer");
-                    sleep(timeouts::ENGINE_RETRY).await;
-                    return Some((None, None));
-                }
-            },
-        };
-        match events.next().await {
-            Some(event) => Some((event.ok(), Some(events))),
-            None => {
-                sleep(timeouts::ENGINE_RETRY).await;
-                Some((None, None))
-            }
-        }
-    });
-    let told = told.filter_map(|event| async move { event });
-    if asked { told.left_stream() } else { stream::empty().right_stream() }
-}
-
-/// The engine's events from now on, taken up again where they break off; `None` where they did.
-fn lasting_events(inner: &InnerEngine, since: Timestamp) -> impl Stream<Item = Option<Told>> {
-    // An event that comes between two subscriptions is told by the second one.
-    stream::unfold((None, since), move |(subscription, mut since)| async move {
-        let mut events = match subscription {
-            Some(events) => events,
-            None => Box::pin(inner.events(since)),
-        };
-        if let Some(Ok(told)) = events.next().await {
-            since = told.at.max(since);
-            return Some((Some(told), (Some(events), since)));
-        }
-        sleep(timeouts::ENGINE_RETRY).await;
-        Some((None, (None, since)))
-    })
 }
