@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, ensure};
 use book::{Play, Transcript, alike};
 use exercises::{Exercise, Lang, Localized};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::client::{Client, Terminal, at_prompt, goes_on, plain};
 
@@ -14,6 +14,20 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A terminal that no line wraps in, and over whose edge no progress bar scrolls.
 const COLUMNS: u16 = 250;
 const ROWS: u16 = 400;
+/// A program has started, or ended, by then; meanwhile it is looked at so often.
+const SETTLED: Duration = Duration::from_secs(15);
+const MOMENT: Duration = Duration::from_millis(500);
+/// How commands begin that only look.
+const LOOKS: [&str; 8] = [
+    "curl",
+    "docker ps",
+    "docker logs",
+    "docker inspect",
+    "docker port",
+    "docker top",
+    "docker compose ps",
+    "docker compose logs",
+];
 /// What Ctrl+C sends.
 const INTERRUPT: &str = "\u{3}";
 
@@ -61,8 +75,8 @@ pub async fn replay(client: &Client, transcript: &Transcript, lang: Lang) -> any
         prompt(&mut terminal).await?;
         let mut flaws = Vec::new();
         for play in &transcript.plays {
-            let came = one(&mut terminal, play).await;
             let Play { line, typed, expected, .. } = play;
+            let came = settled(&mut terminal, play).await;
             let came = came.with_context(|| format!("line {line}: `{typed}`"))?;
             if !is_alike(&came, play) {
                 let shown =
@@ -85,6 +99,25 @@ pub async fn replay(client: &Client, transcript: &Transcript, lang: Lang) -> any
 /// Waits until the shell has shown its prompt after what it was asked last.
 async fn prompt(terminal: &mut Terminal) -> anyhow::Result<()> {
     terminal.read_until(0, PATIENCE, at_prompt).await
+}
+
+/// Types a command, and one that only looks once more where it looked too soon: readers are slower than this.
+async fn settled(terminal: &mut Terminal, play: &Play) -> anyhow::Result<Vec<String>> {
+    let deadline = Instant::now() + SETTLED;
+    loop {
+        let came = one(terminal, play).await?;
+        if is_alike(&came, play) || !looks(&play.typed) || Instant::now() > deadline {
+            return Ok(came);
+        }
+        sleep(MOMENT).await;
+    }
+}
+
+/// Whether a command changes nothing, so that it can be typed again.
+fn looks(typed: &str) -> bool {
+    LOOKS
+        .iter()
+        .any(|look| typed.strip_prefix(look).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
 /// Types one command and returns the lines that it printed, as a terminal shows them.
@@ -154,6 +187,16 @@ mod tests {
     fn what_is_printed_lies_between_echo_and_prompt() {
         let output = "docker ps\r\nCONTAINER ID   IMAGE\r\n\u{1b}[1;34mlearner\u{1b}[0m:~$ ";
         assert_eq!(printed(output, &play("docker ps", &[])), ["CONTAINER ID   IMAGE"]);
+    }
+
+    #[test]
+    fn what_changes_something_is_typed_once() {
+        for look in ["docker ps", "docker ps -a", "curl -s localhost:8080 | grep title"] {
+            assert!(looks(look), "{look}");
+        }
+        for change in ["docker run -d nginx", "docker psst", "docker container prune"] {
+            assert!(!looks(change), "{change}");
+        }
     }
 
     #[test]
