@@ -29,6 +29,7 @@ mod reach;
 mod reading;
 mod registry;
 mod restart;
+mod screen;
 mod spelling;
 mod terminal;
 mod warnings;

@@ -1,7 +1,7 @@
-// Which keys the terminal leaves to the page: copying, pasting and the way out; all others go to the shell.
+// Which keys the terminal leaves to the page: copying, pasting, finding and the way out; all others go to the shell.
 
 /** `hold`: an Escape to be sent with the next key only. */
-export type KeyFate = "shell" | "hold" | "copy" | "copy-natively" | "paste-natively" | "leave";
+export type KeyFate = "shell" | "hold" | "copy" | "copy-natively" | "paste-natively" | "find" | "leave";
 
 export interface Surroundings {
   hasSelection: boolean;
@@ -46,6 +46,9 @@ export class Keys {
         // Browsers open their developer tools on Ctrl+Shift+C, so that one is never left to them.
         if (event.shiftKey) return "copy";
         return hasSelection ? "copy-natively" : "shell";
+      case "f":
+        // Ctrl+F alone moves the shell's cursor.
+        return event.shiftKey ? "find" : "shell";
       case "v":
         return "paste-natively";
       default:

@@ -24,6 +24,16 @@ export function palette(element: HTMLElement): ITheme {
   return theme;
 }
 
+/** The colour of `--term-<name>` at `element` as `#rrggbb`, for those who know no other way to write one. */
+export function hex(element: HTMLElement, name: string): string {
+  const probe = document.createElement("span");
+  probe.style.color = `var(--term-${name})`;
+  element.append(probe);
+  const channels = getComputedStyle(probe).color.match(/\d+/g) ?? [];
+  probe.remove();
+  return `#${channels.slice(0, 3).map((channel) => Number(channel).toString(16).padStart(2, "0")).join("")}`;
+}
+
 /** Calls back whenever the page's theme may have changed: mdBook swaps a class on <html>, the system its colour scheme. */
 export function onThemeChange(changed: () => void): void {
   new MutationObserver(changed).observe(document.documentElement, { attributeFilter: ["class", "data-theme"] });

@@ -163,6 +163,7 @@ export class Panel {
       this.wantsTerminal = true;
       this.session?.newShell();
     });
+    buttons.find.addEventListener("click", () => this.session?.find());
     buttons["screen-reader"].addEventListener("click", () => {
       const on = !screenReader();
       remember("screen-reader", on ? "on" : "off");

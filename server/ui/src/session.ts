@@ -50,6 +50,10 @@ export class Session {
     this.screen.focus();
   }
 
+  find(): void {
+    this.screen.find();
+  }
+
   setScreenReader(on: boolean): void {
     this.screen.setScreenReader(on);
   }

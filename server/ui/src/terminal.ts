@@ -4,6 +4,7 @@ import { FitAddon } from "@xterm/addon-fit";
 import { Unicode11Addon } from "@xterm/addon-unicode11";
 import { WebLinksAddon } from "@xterm/addon-web-links";
 import { Terminal } from "@xterm/xterm";
+import { Finder } from "./finder.ts";
 import { Keys } from "./keys.ts";
 import type { Screen, Size } from "./link.ts";
 import { onThemeChange, palette } from "./palette.ts";
@@ -33,6 +34,7 @@ export class TerminalScreen implements Screen {
   private readonly terminal: Terminal;
   private readonly fitAddon = new FitAddon();
   private readonly keys = new Keys();
+  private readonly finder: Finder;
   private heldEscape = false;
 
   constructor(private readonly options: TerminalOptions) {
@@ -55,6 +57,7 @@ export class TerminalScreen implements Screen {
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = "11";
     this.terminal.open(host);
+    this.finder = new Finder(this.terminal, host);
     this.terminal.textarea?.setAttribute("aria-label", options.label);
     this.terminal.textarea?.setAttribute("aria-describedby", options.hintId);
     this.terminal.attachCustomKeyEventHandler((event) => this.leaveToShell(event));
@@ -84,6 +87,11 @@ export class TerminalScreen implements Screen {
 
   focus(): void {
     this.terminal.focus();
+  }
+
+  /** Asks what to find. */
+  find(): void {
+    this.finder.open();
   }
 
   setScreenReader(on: boolean): void {
@@ -126,6 +134,10 @@ export class TerminalScreen implements Screen {
       case "copy-natively":
         // The browser copies first; with the selection gone, the next Ctrl+C interrupts.
         setTimeout(() => this.terminal.clearSelection());
+        return false;
+      case "find":
+        event.preventDefault();
+        this.find();
         return false;
       case "paste-natively":
       case "leave":

@@ -13,6 +13,12 @@ export interface Texts {
   keep: string;
   newShell: string;
   screenReader: string;
+  find: string;
+  findLabel: string;
+  findPrevious: string;
+  findNext: string;
+  findClose: string;
+  found: (which: number, all: number, more: boolean) => string;
   dismiss: string;
   colon: string;
 
@@ -97,6 +103,12 @@ const fr: Texts = {
   keep: "Je suis toujours là",
   newShell: "Nouveau shell",
   screenReader: "Lecteur d’écran",
+  find: "Rechercher",
+  findLabel: "Rechercher dans le terminal",
+  findPrevious: "Résultat précédent, plus haut",
+  findNext: "Résultat suivant, plus bas",
+  findClose: "Fermer la recherche",
+  found: (which, all, more) => (all === 0 ? "Introuvable" : `${which || "?"} sur ${all}${more ? "\u00a0+" : ""}`),
   dismiss: "Fermer ce message",
   colon: "\u00a0: ",
 
@@ -125,8 +137,8 @@ const fr: Texts = {
   terminalOf: (exercise) => `Terminal\u00a0: ${exercise}`,
   leaveHint: "Pour quitter le terminal au clavier\u00a0: `Échap` puis `Tab`",
   leaveNow: "`Tab` pour quitter le terminal",
-  copyHint: "Copier\u00a0: `Ctrl+Maj+C`, coller\u00a0: `Ctrl+Maj+V`",
-  copyHintMac: "Copier\u00a0: `⌘C`, coller\u00a0: `⌘V`",
+  copyHint: "Copier\u00a0: `Ctrl+Maj+C`, coller\u00a0: `Ctrl+Maj+V`, rechercher\u00a0: `Ctrl+Maj+F`",
+  copyHintMac: "Copier\u00a0: `⌘C`, coller\u00a0: `⌘V`, rechercher\u00a0: `Ctrl+Maj+F`",
   resizeTerminal: "Hauteur du terminal",
 
   answerLabel: "Votre réponse",
@@ -192,6 +204,12 @@ const en: Texts = {
   keep: "I’m still here",
   newShell: "New shell",
   screenReader: "Screen reader",
+  find: "Find",
+  findLabel: "Find in the terminal",
+  findPrevious: "Previous match, further up",
+  findNext: "Next match, further down",
+  findClose: "Close the search",
+  found: (which, all, more) => (all === 0 ? "Not found" : `${which || "?"} of ${all}${more ? "+" : ""}`),
   dismiss: "Dismiss this message",
   colon: ": ",
 
@@ -220,8 +238,8 @@ const en: Texts = {
   terminalOf: (exercise) => `Terminal: ${exercise}`,
   leaveHint: "To leave the terminal by keyboard: `Esc` then `Tab`",
   leaveNow: "`Tab` to leave the terminal",
-  copyHint: "Copy: `Ctrl+Shift+C`, paste: `Ctrl+Shift+V`",
-  copyHintMac: "Copy: `⌘C`, paste: `⌘V`",
+  copyHint: "Copy: `Ctrl+Shift+C`, paste: `Ctrl+Shift+V`, find: `Ctrl+Shift+F`",
+  copyHintMac: "Copy: `⌘C`, paste: `⌘V`, find: `Ctrl+Shift+F`",
   resizeTerminal: "Height of the terminal",
 
   answerLabel: "Your answer",

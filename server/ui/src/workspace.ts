@@ -7,7 +7,7 @@ import { rich } from "./rich.ts";
 import { texts } from "./site.ts";
 
 /** What a button asks for; also its `data-action`, by which tests and later rooms find it. */
-export type Action = "start" | "check" | "reset" | "end" | "extend" | "keep" | "new-shell" | "screen-reader";
+export type Action = "start" | "check" | "reset" | "end" | "extend" | "keep" | "new-shell" | "find" | "screen-reader";
 
 export interface Workspace {
   notice: HTMLElement;
@@ -43,6 +43,7 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
     extend: button("extend", texts.extend, "small"),
     keep: button("keep", texts.keep, "small"),
     "new-shell": button("new-shell", texts.newShell, "primary"),
+    find: button("find", texts.find),
     "screen-reader": button("screen-reader", texts.screenReader, "toggle"),
   };
 
@@ -75,7 +76,7 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
     h("p", {}, h("strong", {}, texts.solvedTitle), h("span", {}, texts.solvedMessage)),
     solvedNext,
   );
-  const actions = h("div", { class: "quai-actions" }, buttons.check, buttons.reset, buttons.end, buttons["screen-reader"]);
+  const actions = h("div", { class: "quai-actions" }, buttons.check, buttons.reset, buttons.end, buttons.find, buttons["screen-reader"]);
   const leaveHint = h("span", { id: `${id}-leave` }, ...rich(texts.leaveHint));
   const copyHint = navigator.platform.startsWith("Mac") ? texts.copyHintMac : texts.copyHint;
   const hints = h("p", { class: "quai-hints" }, leaveHint, h("span", {}, ...rich(copyHint)));

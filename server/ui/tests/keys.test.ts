@@ -48,3 +48,8 @@ test("Ctrl+C interrupts unless something is selected", () => {
 test("AltGr, which some systems report as Ctrl+Alt, types its character", () => {
   assert.equal(new Keys().fate(key("c", { ctrlKey: true, altKey: true }), selected), "shell");
 });
+
+test("Ctrl+Shift+F finds; Ctrl+F moves the shell's cursor", () => {
+  assert.equal(new Keys().fate(key("F", { ctrlKey: true, shiftKey: true }), prompt), "find");
+  assert.equal(new Keys().fate(key("f", { ctrlKey: true }), prompt), "shell");
+});
