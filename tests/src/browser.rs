@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use serde_json::{Value, json};
 use tempfile::TempDir;
 pub use thirtyfour::Key;
 use thirtyfour::{
@@ -43,6 +44,16 @@ pub struct Browser {
 impl Browser {
     /// Starts a browser that prefers a language.
     pub async fn start(lang: &str) -> Self {
+        Self::start_with(lang, None).await
+    }
+
+    /// Starts a browser on a small screen that is touched, and has no mouse.
+    pub async fn start_on_a_phone(lang: &str) -> Self {
+        let screen = json!({ "width": 360, "height": 740, "pixelRatio": 2.0, "touch": true });
+        Self::start_with(lang, Some(json!({ "deviceMetrics": screen }))).await
+    }
+
+    async fn start_with(lang: &str, phone: Option<Value>) -> Self {
         machine::browser().await;
         let mut service = Command::new("chromedriver")
             .args(["--port=0"])
@@ -62,6 +73,9 @@ impl Browser {
         let lang_flag = format!("--accept-lang={lang}");
         for flag in FLAGS.into_iter().chain([profile_flag.as_str(), lang_flag.as_str()]) {
             wishes.add_arg(flag).expect("a flag is text");
+        }
+        if let Some(phone) = phone {
+            wishes.add_experimental_option("mobileEmulation", phone).expect("an option is JSON");
         }
         let driver =
             WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await.expect("chromium starts");

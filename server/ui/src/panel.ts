@@ -246,11 +246,11 @@ export class Panel {
   }
 
   private renderFrame({ phase, sandbox, status }: View): void {
-    const { frame, bar, actions, hints, veil, shellEnded, buttons } = this.ui;
+    const { frame, bar, keys, actions, hints, veil, shellEnded, buttons } = this.ui;
     const alive = phase === "starting" || phase === "ready";
     // A sandbox that ended by itself leaves its last screen to be read and copied.
     frame.hidden = !alive && !(this.session !== null && phase === "ended");
-    bar.hidden = actions.hidden = hints.hidden = !alive;
+    bar.hidden = keys.hidden = actions.hidden = hints.hidden = !alive;
     veil.hidden = phase !== "starting";
     shellEnded.hidden = phase !== "ready" || this.link !== "exited";
     setText(this.ui.status, status);
@@ -282,9 +282,10 @@ export class Panel {
   }
 
   private openTerminal(): Session {
-    const { terminal, leaveHint, hints } = this.ui;
+    const { terminal, keys, leaveHint, hints } = this.ui;
     return new Session({
       host: terminal,
+      keysHost: keys,
       label: texts.terminalOf(this.title),
       hintId: leaveHint.id,
       screenReader: screenReader(),

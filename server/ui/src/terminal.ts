@@ -6,9 +6,11 @@ import { WebLinksAddon } from "@xterm/addon-web-links";
 import { Terminal } from "@xterm/xterm";
 import { Finder } from "./finder.ts";
 import { Keys } from "./keys.ts";
+import { sequence } from "./keystrokes.ts";
 import type { Screen, Size } from "./link.ts";
 import { onThemeChange, palette } from "./palette.ts";
 import "./style-element.ts";
+import { TouchKeys } from "./touch-keys.ts";
 
 const SCROLLBACK_LINES = 5_000;
 /** The font grows and shrinks between these so that a line of `docker ps` fits where it can. */
@@ -21,6 +23,8 @@ const MARGINS_PX = 30;
 
 export interface TerminalOptions {
   host: HTMLElement;
+  /** Where the keys go that a phone lacks. */
+  keysHost: HTMLElement;
   label: string;
   hintId: string;
   screenReader: boolean;
@@ -35,6 +39,7 @@ export class TerminalScreen implements Screen {
   private readonly fitAddon = new FitAddon();
   private readonly keys = new Keys();
   private readonly finder: Finder;
+  private readonly touchKeys: TouchKeys;
   private heldEscape = false;
 
   constructor(private readonly options: TerminalOptions) {
@@ -61,10 +66,13 @@ export class TerminalScreen implements Screen {
     this.terminal.textarea?.setAttribute("aria-label", options.label);
     this.terminal.textarea?.setAttribute("aria-describedby", options.hintId);
     this.terminal.attachCustomKeyEventHandler((event) => this.leaveToShell(event));
+    this.touchKeys = new TouchKeys(options.keysHost, (key) => {
+      this.terminal.input(sequence(key, this.terminal.modes.applicationCursorKeysMode));
+    });
     this.terminal.onData((data) => {
       const escape = this.heldEscape ? "\x1b" : "";
       this.heldEscape = false;
-      options.onInput(escape + data, false);
+      options.onInput(escape + this.touchKeys.meant(data), false);
     });
     this.terminal.onBinary((data) => options.onInput(data, true));
     this.terminal.onResize(({ cols, rows }) => options.onResize({ cols, rows }));

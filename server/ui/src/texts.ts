@@ -48,6 +48,8 @@ export interface Texts {
   copyHint: string;
   copyHintMac: string;
   resizeTerminal: string;
+  touchKeysLabel: string;
+  touchKeys: { escape: string; tab: string; control: string; up: string; down: string; left: string; right: string };
 
   answerLabel: string;
   answer: string;
@@ -140,6 +142,11 @@ const fr: Texts = {
   copyHint: "Copier\u00a0: `Ctrl+Maj+C`, coller\u00a0: `Ctrl+Maj+V`, rechercher\u00a0: `Ctrl+Maj+F`",
   copyHintMac: "Copier\u00a0: `⌘C`, coller\u00a0: `⌘V`, rechercher\u00a0: `Ctrl+Maj+F`",
   resizeTerminal: "Hauteur du terminal",
+  touchKeysLabel: "Touches du terminal",
+  touchKeys: {
+    escape: "Échap", tab: "Tab", control: "Ctrl", up: "Flèche vers le haut", down: "Flèche vers le bas", left: "Flèche vers la gauche",
+    right: "Flèche vers la droite",
+  },
 
   answerLabel: "Votre réponse",
   answer: "Répondre",
@@ -241,6 +248,10 @@ const en: Texts = {
   copyHint: "Copy: `Ctrl+Shift+C`, paste: `Ctrl+Shift+V`, find: `Ctrl+Shift+F`",
   copyHintMac: "Copy: `⌘C`, paste: `⌘V`, find: `Ctrl+Shift+F`",
   resizeTerminal: "Height of the terminal",
+  touchKeysLabel: "Terminal keys",
+  touchKeys: {
+    escape: "Esc", tab: "Tab", control: "Ctrl", up: "Arrow up", down: "Arrow down", left: "Arrow left", right: "Arrow right",
+  },
 
   answerLabel: "Your answer",
   answer: "Answer",

@@ -23,6 +23,7 @@ export interface Workspace {
   timeHint: HTMLElement;
   timeHintText: HTMLElement;
   terminal: HTMLElement;
+  keys: HTMLElement;
   veil: HTMLElement;
   shellEnded: HTMLElement;
   shellEndedText: HTMLElement;
@@ -68,6 +69,8 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
   const shellEnded = h("div", { class: "quai-shell-ended", hidden: true }, shellEndedText, buttons["new-shell"]);
   const screen = h("div", { class: "quai-screen" }, terminal, veil, shellEnded);
 
+  const keys = h("div", { class: "quai-keys", role: "toolbar" });
+
   const solvedNext = h("span", { class: "quai-solved-next" });
   const solved = h(
     "div",
@@ -80,12 +83,12 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
   const leaveHint = h("span", { id: `${id}-leave` }, ...rich(texts.leaveHint));
   const copyHint = navigator.platform.startsWith("Mac") ? texts.copyHintMac : texts.copyHint;
   const hints = h("p", { class: "quai-hints" }, leaveHint, h("span", {}, ...rich(copyHint)));
-  const frame = h("div", { class: "quai-frame", hidden: true }, bar, timeHint, screen, solved, actions, hints, resizer(screen));
+  const frame = h("div", { class: "quai-frame", hidden: true }, bar, timeHint, screen, keys, solved, actions, hints, resizer(screen));
 
   host.replaceChildren(notice, problem, launch, frame);
   return {
     notice, problem, launch, launchStatus, frame, bar, status, timer, timerLabel, timerValue, timeHint, timeHintText, terminal,
-    veil,
+    keys, veil,
     shellEnded, shellEndedText, solved, solvedNext, actions, leaveHint, hints, buttons,
   };
 }
