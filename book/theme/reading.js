@@ -38,9 +38,9 @@
       else element.removeAttribute('tabindex');
     }
   };
-  addEventListener('resize', reachable);
-  addEventListener('load', reachable);
-  reachable();
+  const boxes = new ResizeObserver(reachable);
+  wide.forEach((element) => boxes.observe(element));
+  document.fonts.ready.then(reachable);
 
   // Whoever has read what a word means can send it away and see what it covers.
   document.addEventListener('keydown', (event) => {

@@ -93,6 +93,11 @@ const EXAMINE: &str = r"
     const told = ({ violations }) => violations.flatMap(({ id, nodes }) =>
         nodes.map((node) => `${id}: ${node.html.slice(0, 160)} (${node.any.concat(node.all).map((why) => why.message).join('; ')})`));
     const root = document.documentElement;
+    // What moves when a page opens comes to rest, in the fonts that it is to have.
+    await document.fonts.ready;
+    const moves = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(moves.map((animation) => animation.finished));
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const only = (rules) => ({ resultTypes: ['violations'], runOnly: rules });
     const light = await axe.run(document, { resultTypes: ['violations'] });
     root.classList.replace('light', 'navy');

@@ -66,7 +66,11 @@ impl InnerEngine {
         })
     }
 
-    async fn containers(&self) -> anyhow::Result<Vec<Container>> {
+    /// All containers, as far as no learner needs more.
+    ///
+    /// # Errors
+    /// When the engine does not answer.
+    pub async fn containers(&self) -> anyhow::Result<Vec<Container>> {
         let options = ListContainersOptionsBuilder::default().all(true).build();
         let listed = self.docker.list_containers(Some(options)).await?;
         let ids = listed.into_iter().filter_map(|summary| summary.id).take(THINGS);

@@ -167,7 +167,7 @@ impl Journal {
             _ => {}
         }
         let detached = start.detached;
-        let Some(container) = self.containers.get_mut(&event.id) else { return };
+        let container = self.containers.entry(event.id.clone()).or_insert_with(|| event.container());
         container.detached = detached.unwrap_or(container.detached);
         match event.action {
             Action::Die { exit_code } => {
@@ -231,6 +231,14 @@ mod tests {
         assert_eq!(all.len(), 1);
         assert!(all[0].removed && all[0].tty);
         assert_eq!((all[0].exit_code, all[0].state), (Some(3), ContainerState::Exited));
+    }
+
+    #[test]
+    fn what_nobody_looked_at_is_known_by_its_end() {
+        let mut journal = Journal::default();
+        journal.note(&event("old", Action::Destroy));
+        let all = journal.reconcile(Vec::new());
+        assert_eq!((all[0].name.as_str(), all[0].removed), ("old", true));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use anyhow::Context;
 use bytes::Bytes;
+use exercises::Container;
 use jiff::Timestamp;
 use tokio::time::timeout;
 
@@ -23,12 +24,15 @@ pub(super) struct Groundwork {
     pub(super) listener: Option<Listener>,
     /// The names of the images that were there, and which image each named.
     pub(super) given: BTreeMap<String, String>,
+    /// The containers that were there: the first thing that a learner does may be to remove one. A server that is started
+    /// later knows them by what the engine tells of their end.
+    pub(super) containers: Vec<Container>,
 }
 
 impl Groundwork {
     /// Of a sandbox that is still to be laid out.
     pub(super) fn none() -> Self {
-        Self { laid_out: Timestamp::now(), listener: None, given: BTreeMap::new() }
+        Self { laid_out: Timestamp::now(), listener: None, given: BTreeMap::new(), containers: Vec::new() }
     }
 
     /// Of a sandbox that another server has laid out. What is written down wrongly is asked anew.
@@ -37,6 +41,7 @@ impl Groundwork {
             laid_out: Timestamp::from_millisecond(kept.laid_out).unwrap_or_default(),
             listener: kept.listener.as_ref().and_then(|listener| listener.parse().ok()),
             given: serde_json::from_str(&kept.given).unwrap_or_default(),
+            containers: Vec::new(),
         }
     }
 
@@ -71,9 +76,14 @@ impl Groundwork {
                 .context("setup.sh")?
                 .context("setup.sh")?;
         }
-        let named = async { sandbox.inner().await?.image_names().await };
-        let given = timeout(timeouts::FACTS, named).await.context("listing images")??;
-        Ok(Self { laid_out: Timestamp::now(), listener: Some(listener), given })
+        let listed = async {
+            let inner = sandbox.inner().await?;
+            let containers = if exercise.setup.is_some() { inner.containers().await? } else { Vec::new() };
+            anyhow::Ok((inner.image_names().await?, containers))
+        };
+        let (given, containers) =
+            timeout(timeouts::FACTS, listed).await.context("listing images and containers")??;
+        Ok(Self { laid_out: Timestamp::now(), listener: Some(listener), given, containers })
     }
 }
 

@@ -71,9 +71,11 @@ impl<'a> Watcher<'a> {
         inner: &'a InnerEngine,
         store: &'a Store,
         counters: &'a Counters,
-        groundwork: Groundwork,
+        mut groundwork: Groundwork,
         probes: Probes,
     ) -> Self {
+        let mut journal = Journal::default();
+        groundwork.containers.drain(..).for_each(|container| journal.meet(container));
         Self {
             session,
             inner,
@@ -81,7 +83,7 @@ impl<'a> Watcher<'a> {
             counters,
             groundwork,
             inquiry: &session.inquiry,
-            journal: Journal::default(),
+            journal,
             known_images: KnownImages::default(),
             logs: LogFollowers::default(),
             probes,

@@ -18,7 +18,8 @@ const ROWS: u16 = 400;
 const SETTLED: Duration = Duration::from_secs(15);
 const MOMENT: Duration = Duration::from_millis(500);
 /// How commands begin that only look.
-const LOOKS: [&str; 8] = [
+const LOOKS: [&str; 9] = [
+    "ps",
     "curl",
     "docker ps",
     "docker logs",
