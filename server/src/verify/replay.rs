@@ -29,6 +29,9 @@ const LOOKS: [&str; 9] = [
     "docker compose ps",
     "docker compose logs",
 ];
+/// How commands begin that meet a container's program, which has to be there: one that has hardly started hears no signal.
+const MEETS: [&str; 4] = ["docker attach", "docker exec", "docker kill", "docker stop"];
+const GREETING: Duration = Duration::from_secs(1);
 /// What Ctrl+C sends.
 const INTERRUPT: &str = "\u{3}";
 
@@ -104,21 +107,23 @@ async fn prompt(terminal: &mut Terminal) -> anyhow::Result<()> {
 
 /// Types a command, and one that only looks once more where it looked too soon: readers are slower than this.
 async fn settled(terminal: &mut Terminal, play: &Play) -> anyhow::Result<Vec<String>> {
+    if begins(&play.typed, &MEETS) {
+        sleep(GREETING).await;
+    }
     let deadline = Instant::now() + SETTLED;
     loop {
         let came = one(terminal, play).await?;
-        if is_alike(&came, play) || !looks(&play.typed) || Instant::now() > deadline {
+        if is_alike(&came, play) || !begins(&play.typed, &LOOKS) || Instant::now() > deadline {
             return Ok(came);
         }
         sleep(MOMENT).await;
     }
 }
 
-/// Whether a command changes nothing, so that it can be typed again.
-fn looks(typed: &str) -> bool {
-    LOOKS
-        .iter()
-        .any(|look| typed.strip_prefix(look).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+/// Whether a command begins in one of these ways.
+fn begins(typed: &str, ways: &[&str]) -> bool {
+    ways.iter()
+        .any(|way| typed.strip_prefix(way).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
 /// Types one command and returns the lines that it printed, as a terminal shows them.
@@ -192,6 +197,7 @@ mod tests {
 
     #[test]
     fn what_changes_something_is_typed_once() {
+        let looks = |typed| begins(typed, &LOOKS);
         for look in ["docker ps", "docker ps -a", "curl -s localhost:8080 | grep title"] {
             assert!(looks(look), "{look}");
         }
