@@ -41,6 +41,7 @@ impl Bundle {
             all += &if for_print { format!("@media print {{\n{sheet}\n}}\n") } else { sheet + "\n" };
             fs::remove_file(&file).with_context(|| format!("removing {}", file.display()))?;
         }
+        ensure!(!all.is_empty(), "mdBook asks for its style sheets in another way: teach `link`");
         let mut hasher = DefaultHasher::new();
         all.hash(&mut hasher);
         let address = format!("css/all-{:08x}.css", hasher.finish() >> 32);

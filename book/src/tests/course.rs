@@ -137,6 +137,15 @@ fn the_course_builds_in_both_languages() {
         );
         assert!(!containers.contains("git-edit-button"), "nothing to edit online");
 
+        // The server's, the book's own, and those three of which scripts switch on one.
+        assert_eq!(containers.matches("<link rel=\"stylesheet\"").count(), 5);
+        let style = containers.split("href=\"../css/all-").nth(1).and_then(|rest| rest.split('"').next());
+        let style = page(&format!("css/all-{}", style.unwrap()));
+        assert!(
+            !style.replace("{\n  font-display: swap;", "").contains("@font-face {"),
+            "no text waits for its font"
+        );
+
         let index: serde_json::Value = serde_json::from_str(&page("exercises.json")).unwrap();
         assert_eq!(
             index["pages"]["containers/first-containers.html"],

@@ -21,7 +21,7 @@ pub(super) enum News {
     Told {
         /// What it told.
         told: Box<Told>,
-        /// The container that was created, looked at on the spot.
+        /// The container that was created, looked at on the spot; none if it was gone even so.
         created: Option<Box<Container>>,
     },
     /// Anything may have happened meanwhile.
@@ -38,8 +38,7 @@ pub(super) async fn tell(inner: &InnerEngine, since: Timestamp, listener: Sender
                 let created = match &told.container {
                     Some(event) if event.action == Action::Create => {
                         let looked = timeout(timeouts::FACTS, inner.container(&event.id)).await;
-                        let seen = looked.ok().and_then(Result::ok).flatten();
-                        Some(Box::new(seen.unwrap_or_else(|| event.container())))
+                        looked.ok().and_then(Result::ok).flatten().map(Box::new)
                     }
                     _ => None,
                 };

@@ -1,7 +1,7 @@
 // Finds text in a terminal, also in what has scrolled away: a bar in its corner.
 
 import { SearchAddon, type ISearchOptions } from "@xterm/addon-search";
-import type { ITheme, Terminal } from "@xterm/xterm";
+import type { Terminal } from "@xterm/xterm";
 import { h, setText } from "./dom.ts";
 import { icon, type Icon } from "./icons.ts";
 import { hex, palette } from "./palette.ts";
@@ -13,7 +13,7 @@ const COUNTED = 1_000;
 export class Finder {
   private readonly search = new SearchAddon({ highlightLimit: COUNTED });
   private readonly input = h("input", {
-    type: "search", class: "quai-find-text", "aria-label": texts.findLabel, placeholder: texts.findLabel,
+    type: "search", class: "quai-input quai-find-text", "aria-label": texts.findLabel, placeholder: texts.findLabel,
     autocomplete: "off", autocapitalize: "off", spellcheck: "false",
   });
   /** Screen readers say it whenever it changes. */
@@ -42,8 +42,7 @@ export class Finder {
     const selected = this.terminal.getSelection();
     if (selected && !selected.includes("\n")) this.input.value = selected;
     this.bar.hidden = false;
-    // What is found is selected as well, which would hide its colour.
-    this.colour({ selectionInactiveBackground: hex(this.host, "matchActive") });
+    this.colour(true);
     this.input.focus();
     this.input.select();
     this.find(true);
@@ -53,12 +52,14 @@ export class Finder {
     this.bar.hidden = true;
     this.search.clearDecorations();
     this.terminal.clearSelection();
-    this.colour({});
+    this.colour(false);
     this.terminal.focus();
   }
 
-  private colour(otherwise: ITheme): void {
-    this.terminal.options.theme = { ...palette(this.host), ...otherwise };
+  /** What is found is selected as well, in a colour of its own: terminal.css knows. */
+  private colour(finding: boolean): void {
+    this.host.toggleAttribute("data-finding", finding);
+    this.terminal.options.theme = palette(this.host);
   }
 
   /** What was printed last is what is sought most often: the search goes up. */
@@ -97,7 +98,7 @@ export class Finder {
 function button(action: string, picture: Icon, label: string, click: () => void): HTMLButtonElement {
   const made = h(
     "button",
-    { type: "button", class: "quai-find-button", "data-action": action, "aria-label": label, title: label },
+    { type: "button", class: "quai-icon-button", "data-action": action, "aria-label": label, title: label },
     icon(picture),
   );
   made.addEventListener("click", click);

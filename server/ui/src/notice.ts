@@ -19,7 +19,7 @@ function content(notice: Notice, dismiss?: () => void): Node[] {
   if (notice.ref) body.append(h("p", { class: "quai-notice-ref" }, `${texts.reference} `, h("code", {}, notice.ref)));
   const nodes: Node[] = [icon(notice.tone === "wait" ? "waiting" : "fault"), body];
   if (dismiss) {
-    const close = h("button", { type: "button", class: "quai-close", "data-action": "dismiss", "aria-label": texts.dismiss }, icon("close"));
+    const close = h("button", { type: "button", class: "quai-icon-button", "data-action": "dismiss", "aria-label": texts.dismiss }, icon("close"));
     close.addEventListener("click", dismiss);
     nodes.push(close);
   }

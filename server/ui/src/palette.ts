@@ -11,27 +11,26 @@ const COLOURS = [
 
 /** Reads the custom properties `--term-<colour>` that hold at `element`, as the browser resolves them. */
 export function palette(element: HTMLElement): ITheme {
-  const probe = document.createElement("span");
-  element.append(probe);
-  const theme = Object.fromEntries(
-    COLOURS.map((name) => {
-      // A custom property keeps its text as written; a real property gives the colour meant.
-      probe.style.color = `var(--term-${name})`;
-      return [name, getComputedStyle(probe).color];
-    }),
-  );
-  probe.remove();
-  return theme;
+  const colours = resolved(element, COLOURS);
+  return Object.fromEntries(COLOURS.map((name, index) => [name, colours[index]]));
 }
 
-/** The colour of `--term-<name>` at `element` as `#rrggbb`, for those who know no other way to write one. */
+/** The same for one colour, as `#rrggbb`, for those who know no other way to write one. */
 export function hex(element: HTMLElement, name: string): string {
-  const probe = document.createElement("span");
-  probe.style.color = `var(--term-${name})`;
-  element.append(probe);
-  const channels = getComputedStyle(probe).color.match(/\d+/g) ?? [];
-  probe.remove();
+  const channels = resolved(element, [name])[0]?.match(/\d+/g) ?? [];
   return `#${channels.slice(0, 3).map((channel) => Number(channel).toString(16).padStart(2, "0")).join("")}`;
+}
+
+function resolved(element: HTMLElement, names: readonly string[]): string[] {
+  const probe = document.createElement("span");
+  element.append(probe);
+  const colours = names.map((name) => {
+    // A custom property keeps its text as written; a real property gives the colour meant.
+    probe.style.color = `var(--term-${name})`;
+    return getComputedStyle(probe).color;
+  });
+  probe.remove();
+  return colours;
 }
 
 /** Calls back whenever the page's theme may have changed: mdBook swaps a class on <html>, the system its colour scheme. */

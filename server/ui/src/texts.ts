@@ -49,7 +49,8 @@ export interface Texts {
   copyHintMac: string;
   resizeTerminal: string;
   touchKeysLabel: string;
-  touchKeys: { escape: string; tab: string; control: string; up: string; down: string; left: string; right: string };
+  escapeKey: string;
+  arrows: { up: string; down: string; left: string; right: string };
 
   answerLabel: string;
   answer: string;
@@ -143,10 +144,8 @@ const fr: Texts = {
   copyHintMac: "Copier\u00a0: `⌘C`, coller\u00a0: `⌘V`, rechercher\u00a0: `Ctrl+Maj+F`",
   resizeTerminal: "Hauteur du terminal",
   touchKeysLabel: "Touches du terminal",
-  touchKeys: {
-    escape: "Échap", tab: "Tab", control: "Ctrl", up: "Flèche vers le haut", down: "Flèche vers le bas", left: "Flèche vers la gauche",
-    right: "Flèche vers la droite",
-  },
+  escapeKey: "Échap",
+  arrows: { up: "Flèche vers le haut", down: "Flèche vers le bas", left: "Flèche vers la gauche", right: "Flèche vers la droite" },
 
   answerLabel: "Votre réponse",
   answer: "Répondre",
@@ -249,9 +248,8 @@ const en: Texts = {
   copyHintMac: "Copy: `⌘C`, paste: `⌘V`, find: `Ctrl+Shift+F`",
   resizeTerminal: "Height of the terminal",
   touchKeysLabel: "Terminal keys",
-  touchKeys: {
-    escape: "Esc", tab: "Tab", control: "Ctrl", up: "Arrow up", down: "Arrow down", left: "Arrow left", right: "Arrow right",
-  },
+  escapeKey: "Esc",
+  arrows: { up: "Arrow up", down: "Arrow down", left: "Arrow left", right: "Arrow right" },
 
   answerLabel: "Your answer",
   answer: "Answer",

@@ -69,7 +69,7 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
   const shellEnded = h("div", { class: "quai-shell-ended", hidden: true }, shellEndedText, buttons["new-shell"]);
   const screen = h("div", { class: "quai-screen" }, terminal, veil, shellEnded);
 
-  const keys = h("div", { class: "quai-keys", role: "toolbar" });
+  const keys = h("div", { class: "quai-keys", role: "group" });
 
   const solvedNext = h("span", { class: "quai-solved-next" });
   const solved = h(
