@@ -228,6 +228,17 @@ impl Sessions {
         Ok(fresh)
     }
 
+    /// Moves the hard end of a session by a step, within bounds. A learner who is told so has it, whatever happens to this
+    /// server.
+    ///
+    /// # Errors
+    /// When it cannot be written down.
+    pub async fn extend(&self, session: &Session) -> anyhow::Result<()> {
+        session.extend();
+        let hard_end = session.live().hard_end.as_millisecond();
+        self.store.prolong(&session.id, hard_end, session.extended()).await
+    }
+
     /// A session's turn in the queue; `None` if it does not wait.
     #[must_use]
     pub fn turn(&self, session: &Session) -> Option<Turn> {

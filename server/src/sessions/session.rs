@@ -206,8 +206,8 @@ impl Session {
         }
     }
 
-    /// Moves the hard end by a step, within bounds.
-    pub fn extend(&self) {
+    /// Moves the hard end by a step, within bounds; it is not written down yet.
+    pub(super) fn extend(&self) {
         self.clock().extend();
         self.keep();
     }

@@ -90,7 +90,7 @@ pub(super) async fn extend(
     Path(id): Path<String>,
 ) -> Result<Json<Sandbox>, WebError> {
     let session = app.sessions.get(&learner, &id)?;
-    session.extend();
+    app.sessions.extend(&session).await?;
     tell(&app, &session, lang).await
 }
 
