@@ -124,6 +124,8 @@ pub const TERMINAL_UNWATCHED: Duration = Duration::from_millis(50);
 pub const WATCH: Duration = Duration::from_millis(400);
 /// Server-sent events are kept alive through proxies by a comment this often.
 pub const LIVE_KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// Between two looks at an engine whose map somebody looks at, when it tells nothing.
+pub const MAP_LOOK: Duration = Duration::from_secs(5);
 /// Where hints open as time passes, what pages show is looked at this often.
 pub const LIVE_LOOK: Duration = Duration::from_secs(5);
 /// Sandboxes get this long to be removed when the server stops; the next start removes the rest.

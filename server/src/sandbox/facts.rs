@@ -20,9 +20,9 @@ use super::{inner::InnerEngine, journal::Journal, seen};
 
 /// Containers that are looked at, the newest first: no exercise needs more, and a learner can make thousands. The same for
 /// images, volumes and networks.
-const THINGS: usize = 200;
+pub(super) const THINGS: usize = 200;
 /// Inspections under way at once: each may need a connection of its own, which is a process in the sandbox.
-const INSPECT_AT_ONCE: usize = 3;
+pub(super) const INSPECT_AT_ONCE: usize = 3;
 /// Lines at the end of a log that are read, and bytes of them that are kept.
 const LOG_LINES: &str = "200";
 const LOG_BYTES: usize = 16 * 1024;

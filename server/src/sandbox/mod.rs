@@ -15,6 +15,7 @@
 //! - [`tty`]: the learner's shell on a pseudo-terminal.
 //! - [`inner`]: the learner's engine, as typed calls over an exec's byte stream.
 //! - [`facts`]: what that engine holds, and `seen`, its words in those of the `exercises` crate.
+//! - [`map`]: all that it holds, for a picture of it.
 //! - [`events`]: what happens in it.
 //! - [`journal`]: containers that came and went, remembered from events.
 //! - [`slots`]: which ids of the host each sandbox has to itself.
@@ -38,6 +39,7 @@ pub mod host;
 pub mod image;
 pub mod inner;
 pub mod journal;
+pub mod map;
 pub mod naive;
 pub mod registries;
 pub mod remedy;

@@ -29,6 +29,7 @@ use super::{
     figures::Counters,
     groundwork::Groundwork,
     host::HostStatus,
+    map,
     place::Place,
     pool::Warm,
     probes::Probes,
@@ -320,6 +321,7 @@ impl Life {
             () = doze(session, container, self.freeze) => unreachable!("it dozes and wakes for ever"),
             () = tell_the_end(session, container, &self.store, &self.turns) => unreachable!("it tells for ever"),
             never = strain::watch(session, container) => match never {},
+            never = map::draw(session, &inner) => match never {},
         }
     }
 }

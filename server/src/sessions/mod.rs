@@ -7,6 +7,7 @@
 //!   beside the engine: `probes` for files, ports and commands, `log_followers` for what containers write; `news` is what the
 //!   engine tells by itself.
 //! - `pool`: sandboxes that are ready before their learners come; [`schedule`]: how many, and when.
+//! - `map`: a picture of what its engine holds, for whoever looks at it.
 //! - `place`: a session's seat, handed over or freed when its container is gone.
 //! - `frost`: sandboxes that nobody uses, frozen; `desk`: where a session's terminal is found.
 //! - [`figures`]: how things stand, in numbers; [`durations`]: how long they take.
@@ -29,6 +30,7 @@ pub mod help;
 pub mod host;
 mod life;
 mod log_followers;
+mod map;
 mod news;
 mod output;
 mod place;

@@ -4,7 +4,7 @@ use exercises::{Container, RegistryEvent};
 use futures_util::{Stream, StreamExt, stream};
 use jiff::Timestamp;
 use tokio::{
-    sync::mpsc::Sender,
+    sync::{Notify, mpsc::Sender},
     time::{sleep, timeout},
 };
 use tracing::debug;
@@ -29,10 +29,11 @@ pub(super) enum News {
 }
 
 /// Tells whatever happens in an engine after `since`, as long as anybody listens. A container that is created is looked at
-/// at once, whatever the listener is about: with `--rm` it may be gone when he comes to it.
-pub(super) async fn tell(inner: &InnerEngine, since: Timestamp, listener: Sender<News>) {
+/// at once, whatever the listener is about: with `--rm` it may be gone when he comes to it. `stirred` hears of it before that.
+pub(super) async fn tell(inner: &InnerEngine, since: Timestamp, stirred: &Notify, listener: Sender<News>) {
     let mut events = Box::pin(lasting_events(inner, since));
     while let Some(told) = events.next().await {
+        stirred.notify_one();
         let news = match told {
             Some(told) => {
                 let created = match &told.container {

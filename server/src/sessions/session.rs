@@ -26,12 +26,14 @@ use super::{
     frost::Frost,
     goals::Board,
     groundwork::Groundwork,
+    map::Wall,
     place::Will,
     terminal::Terminal,
 };
 use crate::{
     sandbox::{
         container::Container,
+        map::EngineMap,
         tty::{Size, Tty},
     },
     store::{Kept, Trigger},
@@ -79,6 +81,7 @@ pub struct Session {
     may_type: watch::Sender<bool>,
     desk: tokio::sync::Mutex<Desk>,
     pub(super) frost: Frost,
+    pub(super) wall: Wall,
 }
 
 /// What a session begins with.
@@ -128,6 +131,7 @@ impl Session {
             container: watch::Sender::new(None),
             desk: tokio::sync::Mutex::new(desk),
             frost: Frost::default(),
+            wall: Wall::default(),
         };
         (Arc::new(session), inbox)
     }
@@ -142,6 +146,17 @@ impl Session {
     #[must_use]
     pub fn watch(&self) -> watch::Receiver<Live> {
         self.live.subscribe()
+    }
+
+    /// The picture of what its engine holds: as soon as it is drawn, and again after every change.
+    #[must_use]
+    pub fn map(&self) -> watch::Receiver<Option<Arc<EngineMap>>> {
+        self.wall.look()
+    }
+
+    /// Waits for something, unless the session ends before that.
+    pub async fn until_over<T>(&self, awaited: impl Future<Output = T>) -> Option<T> {
+        self.over.run_until_cancelled(awaited).await
     }
 
     /// Whether it waits for its turn.

@@ -95,7 +95,7 @@ impl<'a> Watcher<'a> {
     pub(super) async fn watch(self, checks: &mut mpsc::Receiver<Check>) {
         // What happened before is told again, as far as the engine remembers: a server that was not there catches up.
         let (teller, events) = mpsc::channel(BACKLOG);
-        let telling = news::tell(self.inner, self.groundwork.laid_out, teller);
+        let telling = news::tell(self.inner, self.groundwork.laid_out, &self.session.wall.stirred, teller);
         tokio::select! {
             () = telling => {}
             () = self.judge(checks, events) => {}

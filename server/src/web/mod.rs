@@ -14,6 +14,7 @@ mod help;
 mod language;
 mod learner;
 mod live;
+mod map;
 mod metrics;
 mod pages;
 mod quizzes;
@@ -46,6 +47,7 @@ pub fn router(app: AppState) -> Router {
         .route("/sandboxes/{id}/answers", post(sandboxes::answer))
         .route("/sandboxes/{id}/hints", post(help::hint))
         .route("/sandboxes/{id}/solution", post(help::solution))
+        .route("/sandboxes/{id}/map", get(map::stream))
         .route("/sandboxes/{id}/terminal", get(terminal::connect))
         .route("/quizzes/{quiz}/{question}", post(quizzes::answer))
         .fallback(pages::nothing_here)

@@ -1,7 +1,8 @@
 // The calls a panel makes. Each either gives what was asked for or throws an ApiProblem that can be shown as it is.
 
 import { apiUrl, texts } from "./site.ts";
-import { parseFailure, parseJudged, parseSandbox, parseState, WireError, type Problem, type QuizAnswer, type Sandbox, type State } from "./wire.ts";
+import { WireError } from "./parse.ts";
+import { parseFailure, parseJudged, parseSandbox, parseState, type Problem, type QuizAnswer, type Sandbox, type State } from "./wire.ts";
 
 /** Longer than the slowest start on a busy machine: past it, the learner is told instead of left waiting. */
 const ANSWER_WITHIN_MS = 60_000;

@@ -2,7 +2,9 @@
 //
 // A tour: `live` follows the server's state and `store` holds it; `view` works out what a panel shows of it, `panel` shows it
 // (`workspace`, `goals` with `answer`, `help`, `values`, `notice`, `countdown`, `announcer` are its parts) and makes calls through `api`. `session` joins a
-// `terminal` on the page to a `link` to the server; `console` types blocks of the page into it. `quizzes` joins the book's quizzes
+// `terminal` on the page to a `link` to the server; `map/` draws the engine
+// beside it, from a stream of its own (`model` and `stream` bring it, `picture`, `tables` and `details` show it, `prune`, `changes`, `facts` and
+// `relations` work out what); `console` types blocks of the page into it. `quizzes` joins the book's quizzes
 // to the server. `wire` is the border: what comes over it is checked there. `texts` has every word.
 
 import { Announcer } from "./announcer.ts";

@@ -10,7 +10,9 @@ import { HelpBox } from "./help.ts";
 import { icon } from "./icons.ts";
 import type { LinkEvent } from "./link.ts";
 import type { Live } from "./live.ts";
+import { MapView } from "./map/map.ts";
 import { nextStep } from "./next.ts";
+import { keysOf } from "./keystrokes.ts";
 import { showNotice } from "./notice.ts";
 import { plain, rich } from "./rich.ts";
 import { Session } from "./session.ts";
@@ -29,6 +31,7 @@ export class Panel {
   private readonly help: HelpBox;
   private values: Values | null = null;
   private session: Session | null = null;
+  private map: MapView | null = null;
   private view: View | null = null;
   private busy: Busy | null = null;
   private link: Link = "none";
@@ -164,6 +167,10 @@ export class Panel {
       this.session?.newShell();
     });
     buttons.find.addEventListener("click", () => this.session?.find());
+    buttons.map.addEventListener("click", () => {
+      remember("map", mapped() ? "off" : "on");
+      this.render();
+    });
     buttons["screen-reader"].addEventListener("click", () => {
       const on = !screenReader();
       remember("screen-reader", on ? "on" : "off");
@@ -262,8 +269,22 @@ export class Panel {
     buttons.extend.hidden = !sandbox?.extendable;
     buttons.check.hidden = sandbox === null;
     buttons["screen-reader"].setAttribute("aria-pressed", String(screenReader()));
+    this.renderMap(phase === "ready" ? (sandbox?.id ?? null) : null);
     if (alive) this.session ??= this.openTerminal();
     if (!alive || phase === "ready") this.session?.attach(phase === "ready" ? (sandbox?.id ?? null) : null);
+  }
+
+  /** Only whoever looks at a map costs its drawing. */
+  private renderMap(sandbox: string | null): void {
+    const shown = mapped();
+    this.ui.map.hidden = !shown;
+    this.ui.buttons.map.setAttribute("aria-pressed", String(shown));
+    if (shown && sandbox !== null) this.map ??= new MapView(this.ui.map, (command) => this.typeCommand(command));
+    this.map?.follow(shown ? sandbox : null);
+  }
+
+  private typeCommand(command: string): void {
+    this.announcer.happened([this.type(keysOf(command)) ? texts.ran : texts.runNeedsTerminal]);
   }
 
   private renderSolved(before: View | null, view: View): void {
@@ -346,6 +367,10 @@ export class Panel {
     this.problem = null;
     this.render();
   }
+}
+
+function mapped(): boolean {
+  return remembered("map") === "on";
 }
 
 function screenReader(): boolean {

@@ -2,7 +2,7 @@
 
 const PREFIX = "quai.";
 
-export type Setting = "terminal-height" | "screen-reader";
+export type Setting = "terminal-height" | "screen-reader" | "map" | "map-tables";
 
 export function remembered(name: Setting): string | null {
   try {

@@ -1,5 +1,7 @@
 // What the server says, as types and as parsers: nothing beyond this file trusts the network.
 
+import { list, number, oneOf, optionalText, record, table, text } from "./parse.ts";
+
 export type GoalState = "open" | "waiting" | "met" | "broken" | "fault";
 export type SandboxState = "starting" | "ready" | "ended";
 
@@ -92,9 +94,6 @@ export type Control =
   | { type: "replay"; stream: string; from: number; bytes: number; goesOn: boolean }
   | { type: "exit"; code: number | null }
   | { type: "error"; code: string; message: string };
-
-/** The server sent something that is not what the two sides agreed on. */
-export class WireError extends Error {}
 
 const GOAL_STATES: readonly string[] = ["open", "waiting", "met", "broken", "fault"];
 const SANDBOX_STATES: readonly string[] = ["starting", "ready", "ended"];
@@ -228,38 +227,4 @@ function parseProblem(value: Record<string, unknown>): Problem {
     remedy: optionalText(value["remedy"], "remedy"),
     ref: optionalText(value["ref"], "ref"),
   };
-}
-
-function record(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new WireError(`${name}: an object was expected`);
-  return value as Record<string, unknown>;
-}
-
-function table<T>(value: unknown, name: string, parse: (value: unknown, name: string) => T): Record<string, T> {
-  return Object.fromEntries(Object.entries(record(value, name)).map(([key, value]) => [key, parse(value, `${name}.${key}`)]));
-}
-
-function list(value: unknown, name: string): unknown[] {
-  if (!Array.isArray(value)) throw new WireError(`${name}: a list was expected`);
-  return value;
-}
-
-function text(value: unknown, name: string): string {
-  if (typeof value !== "string") throw new WireError(`${name}: a text was expected`);
-  return value;
-}
-
-function optionalText(value: unknown, name: string): string | null {
-  return value == null ? null : text(value, name);
-}
-
-function number(value: unknown, name: string): number {
-  if (typeof value !== "number" || !Number.isFinite(value)) throw new WireError(`${name}: a number was expected`);
-  return value;
-}
-
-function oneOf(value: unknown, allowed: readonly string[], name: string): string {
-  const found = text(value, name);
-  if (!allowed.includes(found)) throw new WireError(`${name}: ${found} is not one of ${allowed.join(", ")}`);
-  return found;
 }

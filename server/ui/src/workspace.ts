@@ -4,10 +4,11 @@ import { h } from "./dom.ts";
 import { icon } from "./icons.ts";
 import { resizer } from "./resizer.ts";
 import { rich } from "./rich.ts";
-import { texts } from "./site.ts";
+import { wordsFor } from "./map/words.ts";
+import { lang, texts } from "./site.ts";
 
 /** What a button asks for; also its `data-action`, by which tests and later rooms find it. */
-export type Action = "start" | "check" | "reset" | "end" | "extend" | "keep" | "new-shell" | "find" | "screen-reader";
+export type Action = "start" | "check" | "reset" | "end" | "extend" | "keep" | "new-shell" | "find" | "map" | "screen-reader";
 
 export interface Workspace {
   notice: HTMLElement;
@@ -24,6 +25,7 @@ export interface Workspace {
   timeHintText: HTMLElement;
   terminal: HTMLElement;
   keys: HTMLElement;
+  map: HTMLElement;
   veil: HTMLElement;
   shellEnded: HTMLElement;
   shellEndedText: HTMLElement;
@@ -45,6 +47,7 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
     keep: button("keep", texts.keep, "small"),
     "new-shell": button("new-shell", texts.newShell, "primary"),
     find: button("find", texts.find),
+    map: button("map", wordsFor(lang).show, "toggle"),
     "screen-reader": button("screen-reader", texts.screenReader, "toggle"),
   };
 
@@ -70,6 +73,9 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
   const screen = h("div", { class: "quai-screen" }, terminal, veil, shellEnded);
 
   const keys = h("div", { class: "quai-keys", role: "group" });
+  // On a wide workspace the map stands beside the terminal, else below it.
+  const map = h("section", { class: "quai-map", hidden: true });
+  const desk = h("div", { class: "quai-desk" }, h("div", { class: "quai-seat" }, screen, keys, resizer(screen)), map);
 
   const solvedNext = h("span", { class: "quai-solved-next" });
   const solved = h(
@@ -79,16 +85,16 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
     h("p", {}, h("strong", {}, texts.solvedTitle), h("span", {}, texts.solvedMessage)),
     solvedNext,
   );
-  const actions = h("div", { class: "quai-actions" }, buttons.check, buttons.reset, buttons.end, buttons.find, buttons["screen-reader"]);
+  const actions = h("div", { class: "quai-actions" }, buttons.check, buttons.reset, buttons.end, buttons.find, buttons.map, buttons["screen-reader"]);
   const leaveHint = h("span", { id: `${id}-leave` }, ...rich(texts.leaveHint));
   const copyHint = navigator.platform.startsWith("Mac") ? texts.copyHintMac : texts.copyHint;
   const hints = h("p", { class: "quai-hints" }, leaveHint, h("span", {}, ...rich(copyHint)));
-  const frame = h("div", { class: "quai-frame", hidden: true }, bar, timeHint, screen, keys, solved, actions, hints, resizer(screen));
+  const frame = h("div", { class: "quai-frame", hidden: true }, bar, timeHint, desk, solved, actions, hints);
 
   host.replaceChildren(notice, problem, launch, frame);
   return {
     notice, problem, launch, launchStatus, frame, bar, status, timer, timerLabel, timerValue, timeHint, timeHintText, terminal,
-    keys, veil,
+    keys, map, veil,
     shellEnded, shellEndedText, solved, solvedNext, actions, leaveHint, hints, buttons,
   };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseControl, parseFailure, parseSandbox, parseState, WireError } from "../src/wire.ts";
+import { WireError } from "../src/parse.ts";
+import { parseControl, parseFailure, parseSandbox, parseState } from "../src/wire.ts";
 
 const sandbox = {
   id: "s1",
