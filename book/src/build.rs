@@ -1,6 +1,7 @@
 //! Renders one language of the course.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -43,7 +44,8 @@ const CONFIG: &str = r#"
 /// Renders the book of `lang` from the folder `course` into the folder `dest`, which becomes the root of that
 /// language (`dest/index.html`) and is emptied first. Beside the pages it writes `exercises.json`: the
 /// exercises of each page, in order, as `{"pages": {"containers/first-containers.html": ["run-nginx"]}}`, and the
-/// quizzes of each page with their questions, as `{"quizzes": {"index.html": [{"name": "why", "questions": ["first"]}]}}`.
+/// quizzes of each page with their questions, as `{"quizzes": {"index.html": [{"name": "why", "questions": ["first"]}]}}`;
+/// and the titles of these exercises, as `{"titles": {"run-nginx": "A web server in one command"}}`.
 ///
 /// # Errors
 ///
@@ -82,7 +84,9 @@ fn render(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Resu
         let named = names.iter().map(|name| json!({ "name": name, "questions": ids(name) }));
         (page.clone(), named.collect::<Value>())
     });
-    let index = json!({ "pages": shown.exercises, "quizzes": asked.collect::<Value>() });
+    let named = shown.exercises.values().flatten().filter_map(|id| catalogue.get(id));
+    let titles: BTreeMap<_, _> = named.map(|it| (&it.id, it.title.get(lang))).collect();
+    let index = json!({ "pages": shown.exercises, "quizzes": asked.collect::<Value>(), "titles": titles });
     let file = dest.join("exercises.json");
     fs::write(&file, index.to_string()).with_context(|| format!("writing {}", file.display()))
 }

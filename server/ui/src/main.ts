@@ -11,35 +11,59 @@ import { Announcer } from "./announcer.ts";
 import { fetchState } from "./api.ts";
 import { addRunButtons } from "./console.ts";
 import "./css/quai.css";
+import { Dock } from "./dock.ts";
 import { Live } from "./live.ts";
+import { guestOf, guestSection } from "./guest.ts";
 import { Panel } from "./panel.ts";
 import { keepQuizzes } from "./quizzes.ts";
+import type { Contents } from "./pages.ts";
 import { loadContents, tickPages } from "./sidebar.ts";
 import { Store } from "./store.ts";
 
 const store = new Store();
 const live = new Live(store);
 const announcer = new Announcer();
+const dock = new Dock();
 
-const panels = [...document.querySelectorAll<HTMLElement>("section.exercise")].flatMap((section) => {
-  const workspace = section.querySelector<HTMLElement>(".exercise-workspace");
-  return workspace ? [new Panel(section, workspace, store, live, announcer)] : [];
-});
+const panels = [...document.querySelectorAll<HTMLElement>("section.exercise")].flatMap((section) => panelOf(section) ?? []);
+const here = panels.map(({ exercise }) => exercise);
 
 keepQuizzes([...document.querySelectorAll<HTMLElement>("section.quiz")], store);
 
-if (panels.length > 0) {
-  live.start();
-  addRunButtons(panels, announcer);
-  setInterval(() => panels.forEach((panel) => panel.tick()), 1_000);
-} else {
-  // A page without exercises needs ticks and old answers only, and no connection kept for them. Without a server there are none to show.
-  fetchState().then((state) => store.replace(state), () => {});
-}
+if (panels.length > 0) follow();
+// A page without exercises needs ticks and old answers only, unless a sandbox comes along. Without a server there is nothing to show.
+else await fetchState().then((state) => store.replace(state), () => {});
 
 const contents = await loadContents();
 if (contents) {
-  const tick = () => store.state && tickPages(contents, store.state);
+  const tick = () => {
+    if (!store.state) return;
+    tickPages(contents, store.state);
+    const exercise = guestOf(store.state, here);
+    if (exercise) invite(exercise, contents);
+  };
   store.watch(tick);
   tick();
+}
+
+function panelOf(section: HTMLElement): Panel | null {
+  const workspace = section.querySelector<HTMLElement>(".exercise-workspace");
+  return workspace && new Panel(section, workspace, store, live, announcer, dock);
+}
+
+/** Keeps panels up to date, from now on. */
+function follow(): void {
+  live.start();
+  addRunButtons(panels, announcer);
+  setInterval(() => panels.forEach((panel) => panel.tick()), 1_000);
+}
+
+/** Makes room for a sandbox whose exercise is elsewhere. */
+function invite(exercise: string, contents: Contents): void {
+  here.push(exercise);
+  const section = guestSection(exercise, contents);
+  (document.querySelector("main") ?? document.body).append(section);
+  const panel = panelOf(section);
+  if (!panel) return;
+  if (panels.push(panel) === 1) follow();
 }

@@ -6,12 +6,14 @@ import type { State } from "./wire.ts";
 export interface Contents {
   /** Ids of exercises. */
   pages: Record<string, string[]>;
+  /** Titles of exercises, by their ids. */
+  titles: Record<string, string>;
   /** Quizzes, with the ids of their questions. */
   quizzes: Record<string, { name: string; questions: string[] }[]>;
 }
 
 /** The pages to tick: exercises are solved; where there are none, questions are answered right. */
-export function donePages({ pages, quizzes }: Contents, { solved, quizzes: answers }: Pick<State, "solved" | "quizzes">): string[] {
+export function donePages({ pages, quizzes }: Pick<Contents, "pages" | "quizzes">, { solved, quizzes: answers }: Pick<State, "solved" | "quizzes">): string[] {
   const exercised = Object.entries(pages).filter(([, exercises]) => exercises.length > 0);
   const asked = Object.entries(quizzes).filter(([page]) => !exercised.some(([other]) => other === page));
   const right = (name: string, question: string) => answers[name]?.[question]?.right === true;

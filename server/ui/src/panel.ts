@@ -3,6 +3,7 @@
 import type { Announcer } from "./announcer.ts";
 import { answerGoal, ApiProblem, changeSandbox, endSandbox, openSandbox } from "./api.ts";
 import { formatTime, timeLeft, warningDue, type TimeLeft } from "./countdown.ts";
+import type { Dock, Docked } from "./dock.ts";
 import { h, setChildren, setText } from "./dom.ts";
 import { summary } from "./goal-news.ts";
 import { GoalList } from "./goals.ts";
@@ -25,9 +26,10 @@ import type { Problem, Sandbox, Values } from "./wire.ts";
 import { buildWorkspace, type Workspace } from "./workspace.ts";
 
 export class Panel {
-  private readonly exercise: string;
+  readonly exercise: string;
   private readonly ui: Workspace;
   private readonly goals: GoalList;
+  private readonly docked: Docked;
   private readonly help: HelpBox;
   private values: Values | null = null;
   private session: Session | null = null;
@@ -47,9 +49,11 @@ export class Panel {
     private readonly store: Store,
     private readonly live: Live,
     private readonly announcer: Announcer,
+    private readonly dock: Dock,
   ) {
     this.exercise = section.dataset["exercise"] ?? "";
-    this.ui = buildWorkspace(workspace, section.id);
+    this.docked = { section, workspace, title: this.title, guest: section.matches(".quai-guest") };
+    this.ui = buildWorkspace(workspace, section.id, dock.buttons(this.docked), dock.grips());
     this.goals = new GoalList(section, (goal, answer) => this.answer(goal, answer));
     const helped = (busy: Busy, change: "hints" | "solution") => () => {
       const id = this.view?.helped?.id;
@@ -94,6 +98,7 @@ export class Panel {
 
   /** Leads to the button that opens a terminal. */
   offerTerminal(): void {
+    this.dock.uncover();
     this.section.scrollIntoView();
     this.ui.buttons.start.focus();
   }
@@ -116,6 +121,7 @@ export class Panel {
 
   private wire(): void {
     const { buttons } = this.ui;
+    this.ui.goals.addEventListener("click", () => this.dock.uncover());
     const withSandbox = (busy: Busy, call: (id: string) => Promise<Sandbox | void>) => () => {
       const id = this.view?.sandbox?.id;
       if (id) void this.run(busy, () => call(id));
@@ -255,6 +261,9 @@ export class Panel {
   private renderFrame({ phase, sandbox, status }: View): void {
     const { frame, bar, keys, actions, hints, veil, shellEnded, buttons } = this.ui;
     const alive = phase === "starting" || phase === "ready";
+    // On another page than its own, what became of it must be seen.
+    this.dock.lives(this.docked, alive || (this.docked.guest && this.view?.notice != null), this.wantsTerminal);
+    this.renderCount(sandbox);
     // A sandbox that ended by itself leaves its last screen to be read and copied.
     frame.hidden = !alive && !(this.session !== null && phase === "ended");
     bar.hidden = keys.hidden = actions.hidden = hints.hidden = !alive;
@@ -285,6 +294,13 @@ export class Panel {
 
   private typeCommand(command: string): void {
     this.announcer.happened([this.type(keysOf(command)) ? texts.ran : texts.runNeedsTerminal]);
+  }
+
+  /** How far it is: where the goals are out of sight, that is all there is to see of them. */
+  private renderCount(sandbox: Sandbox | null): void {
+    const goals = sandbox?.goals ?? [];
+    this.ui.goals.hidden = goals.length === 0;
+    setText(this.ui.goals, texts.goalsCount(goals.filter(({ state }) => state === "met").length, goals.length));
   }
 
   private renderSolved(before: View | null, view: View): void {

@@ -48,6 +48,16 @@ export interface Texts {
   copyHint: string;
   copyHintMac: string;
   resizeTerminal: string;
+  resizeWidth: string;
+  resizeHeight: string;
+  layouts: string;
+  layout: { page: string; right: string; bottom: string; full: string };
+  recall: (exercise: string) => string;
+  sandboxOf: (exercise: string) => string;
+  tabs: string;
+  tabCourse: string;
+  tabSandbox: string;
+  goalsCount: (met: number, all: number) => string;
   touchKeysLabel: string;
   escapeKey: string;
   arrows: { up: string; down: string; left: string; right: string };
@@ -143,6 +153,16 @@ const fr: Texts = {
   copyHint: "Copier\u00a0: `Ctrl+Maj+C`, coller\u00a0: `Ctrl+Maj+V`, rechercher\u00a0: `Ctrl+Maj+F`",
   copyHintMac: "Copier\u00a0: `⌘C`, coller\u00a0: `⌘V`, rechercher\u00a0: `Ctrl+Maj+F`",
   resizeTerminal: "Hauteur du terminal",
+  resizeWidth: "Largeur du bac à sable",
+  resizeHeight: "Hauteur du bac à sable",
+  layouts: "Place du bac à sable",
+  layout: { page: "Dans la page", right: "À droite du texte", bottom: "Sous le texte", full: "Plein écran" },
+  recall: (exercise) => `Revenir au bac à sable\u00a0: ${exercise}`,
+  sandboxOf: (exercise) => `Bac à sable\u00a0: ${exercise}`,
+  tabs: "Cours ou bac à sable",
+  tabCourse: "Cours",
+  tabSandbox: "Bac à sable",
+  goalsCount: (met, all) => `Objectifs\u00a0: ${met}/${all}`,
   touchKeysLabel: "Touches du terminal",
   escapeKey: "Échap",
   arrows: { up: "Flèche vers le haut", down: "Flèche vers le bas", left: "Flèche vers la gauche", right: "Flèche vers la droite" },
@@ -247,6 +267,16 @@ const en: Texts = {
   copyHint: "Copy: `Ctrl+Shift+C`, paste: `Ctrl+Shift+V`, find: `Ctrl+Shift+F`",
   copyHintMac: "Copy: `⌘C`, paste: `⌘V`, find: `Ctrl+Shift+F`",
   resizeTerminal: "Height of the terminal",
+  resizeWidth: "Sandbox width",
+  resizeHeight: "Sandbox height",
+  layouts: "Where the sandbox stands",
+  layout: { page: "In the page", right: "Beside the text", bottom: "Below the text", full: "Full screen" },
+  recall: (exercise) => `Back to the sandbox: ${exercise}`,
+  sandboxOf: (exercise) => `Sandbox: ${exercise}`,
+  tabs: "Course or sandbox",
+  tabCourse: "Course",
+  tabSandbox: "Sandbox",
+  goalsCount: (met, all) => `Goals: ${met}/${all}`,
   touchKeysLabel: "Terminal keys",
   escapeKey: "Esc",
   arrows: { up: "Arrow up", down: "Arrow down", left: "Arrow left", right: "Arrow right" },

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.ts";
 import { icon } from "./icons.ts";
-import { resizer } from "./resizer.ts";
+import { resizer, type Sized } from "./resizer.ts";
 import { rich } from "./rich.ts";
 import { wordsFor } from "./map/words.ts";
 import { lang, texts } from "./site.ts";
@@ -18,6 +18,7 @@ export interface Workspace {
   frame: HTMLElement;
   bar: HTMLElement;
   status: HTMLElement;
+  goals: HTMLAnchorElement;
   timer: HTMLElement;
   timerLabel: HTMLElement;
   timerValue: HTMLElement;
@@ -37,7 +38,8 @@ export interface Workspace {
   buttons: Record<Action, HTMLButtonElement>;
 }
 
-export function buildWorkspace(host: HTMLElement, id: string): Workspace {
+/** `layouts`: the buttons that move it; `grips`: what sizes it where it does not stand in the page. */
+export function buildWorkspace(host: HTMLElement, id: string, layouts: HTMLElement, grips: readonly HTMLElement[]): Workspace {
   const buttons: Workspace["buttons"] = {
     start: button("start", texts.start, "primary"),
     check: button("check", texts.check, "primary"),
@@ -59,10 +61,11 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
 
   // Takes the focus while the terminal is not there yet, so that it is never lost to the top of the page.
   const status = h("span", { class: "quai-status", tabindex: "-1" });
+  const goals = h("a", { class: "quai-goals-count", hidden: true, href: `#${id}` });
   const timerLabel = h("span", { class: "quai-timer-label" });
   const timerValue = h("span", { class: "quai-timer-value" });
   const timer = h("span", { class: "quai-timer", role: "timer", "aria-live": "off" }, icon("clock"), timerLabel, " ", timerValue);
-  const bar = h("div", { class: "quai-bar" }, h("span", { class: "quai-dot" }), status, timer, buttons.extend);
+  const bar = h("div", { class: "quai-bar" }, h("span", { class: "quai-dot" }), status, goals, timer, buttons.extend, layouts);
   const timeHintText = h("p", {});
   const timeHint = h("div", { class: "quai-time-hint", hidden: true }, timeHintText, buttons.keep);
 
@@ -75,7 +78,7 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
   const keys = h("div", { class: "quai-keys", role: "group" });
   // On a wide workspace the map stands beside the terminal, else below it.
   const map = h("section", { class: "quai-map", hidden: true });
-  const desk = h("div", { class: "quai-desk" }, h("div", { class: "quai-seat" }, screen, keys, resizer(screen)), map);
+  const desk = h("div", { class: "quai-desk" }, h("div", { class: "quai-seat" }, screen, keys, resizer(heightOf(screen))), map);
 
   const solvedNext = h("span", { class: "quai-solved-next" });
   const solved = h(
@@ -91,11 +94,20 @@ export function buildWorkspace(host: HTMLElement, id: string): Workspace {
   const hints = h("p", { class: "quai-hints" }, leaveHint, h("span", {}, ...rich(copyHint)));
   const frame = h("div", { class: "quai-frame", hidden: true }, bar, timeHint, desk, solved, actions, hints);
 
-  host.replaceChildren(notice, problem, launch, frame);
+  host.replaceChildren(...grips, notice, problem, launch, frame);
   return {
-    notice, problem, launch, launchStatus, frame, bar, status, timer, timerLabel, timerValue, timeHint, timeHintText, terminal,
+    notice, problem, launch, launchStatus, frame, bar, status, goals, timer, timerLabel, timerValue, timeHint, timeHintText, terminal,
     keys, map, veil,
     shellEnded, shellEndedText, solved, solvedNext, actions, leaveHint, hints, buttons,
+  };
+}
+
+const HEIGHT_PX = { usual: 340, least: 140 };
+
+function heightOf(screen: HTMLElement): Sized {
+  return {
+    setting: "terminal-height", label: texts.resizeTerminal, side: "below", least: HEIGHT_PX.least,
+    usual: () => HEIGHT_PX.usual, most: () => innerHeight * 0.85, apply: (px) => (screen.style.height = `${px}px`),
   };
 }
 
