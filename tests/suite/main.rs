@@ -34,3 +34,4 @@ mod spelling;
 mod terminal;
 mod warnings;
 mod witness;
+mod workspace;

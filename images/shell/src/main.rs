@@ -1,5 +1,5 @@
 //! The learner's shell. It outlives the connection that opened it: a keeper holds its terminal, and whoever runs this again
-//! gets the same shell with all that runs in it. Who was connected before is sent away.
+//! gets the same shell with all that runs in it. Who was connected before is sent away. `shell 2` is another shell.
 //!
 //! - [`visitor`]: the side of a connection, which ends with it.
 //! - [`keeper`]: the side of the shell, which ends with that.
@@ -15,13 +15,14 @@ mod visitor;
 use std::{
     env,
     os::fd::OwnedFd,
+    path::PathBuf,
     process::{ExitCode, exit},
 };
 
 use rustix::stdio;
 use tokio::net::UnixListener;
 
-/// Where the keeper listens.
+/// Where the keeper of the first shell listens; others have their number behind it.
 const SOCKET: &str = "/run/learner/shell";
 /// What is kept.
 const SHELL: &[&str] = &["bash", "--login"];
@@ -32,7 +33,7 @@ const KEEP: &str = "keep";
 async fn main() -> ExitCode {
     let code = match env::args().nth(1).as_deref() {
         Some(KEEP) => keep().await,
-        _ => visitor::visit(SOCKET.as_ref()).await,
+        number => visitor::visit(&socket(number)).await,
     };
     match code {
         // Not by returning: a thread may still wait for a key.
@@ -41,6 +42,13 @@ async fn main() -> ExitCode {
             eprintln!("quai-shell: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn socket(number: Option<&str>) -> PathBuf {
+    match number {
+        None | Some("1") => SOCKET.into(),
+        Some(number) => format!("{SOCKET}-{number}").into(),
     }
 }
 

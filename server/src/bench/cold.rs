@@ -87,7 +87,7 @@ pub(super) async fn furnish(workshop: &Workshop, container: &Container) -> anyho
     container.pull_images(images).await?;
     let loaded = begun.elapsed();
     let begun = Instant::now();
-    let mut stream = container.open_shell(Some(Lang::Fr), Size::clamped(100, 30)).await?.stream;
+    let mut stream = container.open_shell(1, Some(Lang::Fr), Size::clamped(100, 30)).await?.stream;
     let mut seen = Vec::new();
     let prompt = async {
         while !at_prompt(&plain(&String::from_utf8_lossy(&seen))) {

@@ -271,9 +271,18 @@ impl Client {
     /// # Errors
     /// When the server refuses.
     pub async fn terminal(&self, id: &str) -> anyhow::Result<Terminal> {
+        self.shell(id, 1).await
+    }
+
+    /// Connects to one of a sandbox's terminals, by its number.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn shell(&self, id: &str, number: usize) -> anyhow::Result<Terminal> {
         let (address, lang) = (self.address, self.lang);
-        let mut request = format!("ws://{address}/api/sandboxes/{id}/terminal?lang={lang}&cols=100&rows=30")
-            .into_client_request()?;
+        let mut request =
+            format!("ws://{address}/api/sandboxes/{id}/terminal?lang={lang}&cols=100&rows=30&shell={number}")
+                .into_client_request()?;
         request.headers_mut().insert("origin", format!("http://{address}").parse()?);
         // As browsers do: keys wait for no others to share a packet with.
         let connected = connect_async_with_config(request, None, true);

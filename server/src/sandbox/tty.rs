@@ -65,17 +65,18 @@ pub struct Shell {
 }
 
 impl Container {
-    /// Opens the learner's login shell, or comes back to it where it is open already. A new one whose learner's language is
-    /// not known waits to be told: see [`Tty::welcome`].
+    /// Opens a login shell of the learner's, or comes back to it where it is open already; they are numbered from 1 on. A new
+    /// one whose learner's language is not known waits to be told: see [`Tty::welcome`].
     ///
     /// # Errors
     /// When the sandbox or the host's engine is gone.
-    pub async fn open_shell(&self, lang: Option<Lang>, size: Size) -> anyhow::Result<Tty> {
+    pub async fn open_shell(&self, number: usize, lang: Option<Lang>, size: Size) -> anyhow::Result<Tty> {
         let locale = match lang {
             Some(Lang::Fr) => "LANG=fr_FR.UTF-8",
             Some(Lang::En) => "LANG=en_US.UTF-8",
             None => "QUAI_WAIT=1",
         };
+        let number = number.to_string();
         let home = format!("HOME={LEARNER_HOME}");
         let lang = format!("QUAI_LANG={}", lang.map(|lang| lang.to_string()).unwrap_or_default());
         let options = CreateExecOptions {
@@ -84,7 +85,7 @@ impl Container {
             attach_stderr: Some(true),
             tty: Some(true),
             env: Some(vec![locale, &lang, &home, "TERM=xterm-256color", "COLORTERM=truecolor"]),
-            cmd: Some(vec![AS_LEARNER, SHELL]),
+            cmd: Some(vec![AS_LEARNER, SHELL, &number]),
             ..CreateExecOptions::default()
         };
         let exec = self.engine.docker.create_exec(&self.id, options).await?.id;

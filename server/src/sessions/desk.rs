@@ -1,4 +1,4 @@
-//! Where a learner's terminal is found: opened, waiting to be opened, or left over from before.
+//! Where a terminal of a learner's is found: opened, waiting to be opened, or left over from before.
 
 use std::time::Duration;
 
@@ -11,7 +11,10 @@ use crate::sandbox::{
     tty::{Size, Tty},
 };
 
-/// The desk of one session.
+/// So many shells a learner may have side by side.
+pub const SHELLS: usize = 4;
+
+/// The place of one of them.
 #[derive(Default)]
 pub(super) struct Desk {
     pub(super) open: Option<Terminal>,
@@ -22,10 +25,11 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// The terminal; opened if there is none, its shell has ended, or its connection was lost.
+    /// The terminal of this number; opened if there is none, its shell has ended, or its connection was lost.
     pub(super) async fn sit_down(
         &mut self,
         container: &Container,
+        number: usize,
         lang: Lang,
         size: Size,
     ) -> anyhow::Result<Terminal> {
@@ -38,7 +42,7 @@ impl Desk {
         }
         let tty = match self.welcome(lang, size).await {
             Some(tty) => tty,
-            None => container.open_shell(Some(lang), size).await?,
+            None => container.open_shell(number, Some(lang), size).await?,
         };
         let past = match self.open.take() {
             Some(terminal) if terminal.was_lost() => Past::Of(terminal.output()),
@@ -64,6 +68,11 @@ impl Desk {
                 None
             }
         }
+    }
+
+    /// How much the shell has printed, bytes; begins anew with another shell.
+    pub(super) fn written(&self) -> u64 {
+        self.open.as_ref().map(Terminal::written).unwrap_or(0)
     }
 
     /// Whether the terminal has shown nothing for so long.

@@ -9,7 +9,7 @@
 //! - `pool`: sandboxes that are ready before their learners come; [`schedule`]: how many, and when.
 //! - `map`: a picture of what its engine holds, for whoever looks at it.
 //! - `place`: a session's seat, handed over or freed when its container is gone.
-//! - `frost`: sandboxes that nobody uses, frozen; `desk`: where a session's terminal is found.
+//! - `frost`: sandboxes that nobody uses, frozen; [`desk`]: where a session's terminals are found.
 //! - [`figures`]: how things stand, in numbers; [`durations`]: how long they take.
 //! - [`goals`]: verdicts over time: open, met, broken again.
 //! - [`variants`]: exercises with values of each learner's own; [`answers`]: goals that are answered in words.
@@ -20,7 +20,7 @@
 
 pub mod answers;
 pub mod clock;
-mod desk;
+pub mod desk;
 pub mod durations;
 pub mod figures;
 mod frost;

@@ -197,7 +197,7 @@ async fn start(
         // Dialled and opened now, so that the learner need not wait for it.
         timeout(timeouts::INNER_DIAL, sandbox.inner()).await.context("dialling the sandbox's engine")??;
         let shell = async {
-            let mut shell = sandbox.container.open_shell(None, Size::default()).await?;
+            let mut shell = sandbox.container.open_shell(1, None, Size::default()).await?;
             shell.wait().await.map(|()| shell)
         };
         let shell = timeout(timeouts::SHELL, shell).await.context("opening a shell")??;

@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use anyhow::Context;
 use exercises::{Exercise, Inquiry, Lang};
 use jiff::Timestamp;
 use serde_json::json;
@@ -22,7 +23,7 @@ use tracing::warn;
 pub use super::seen::{EndReason, Ended, Live, Phase};
 use super::{
     clock::{Clock, TimeOver},
-    desk::Desk,
+    desk::{Desk, SHELLS},
     frost::Frost,
     goals::Board,
     groundwork::Groundwork,
@@ -79,7 +80,7 @@ pub struct Session {
     container: watch::Sender<Option<Container>>,
     /// Whether keys may reach the shell: not before the exercise's images and files are there.
     may_type: watch::Sender<bool>,
-    desk: tokio::sync::Mutex<Desk>,
+    desks: [tokio::sync::Mutex<Desk>; SHELLS],
     pub(super) frost: Frost,
     pub(super) wall: Wall,
 }
@@ -94,14 +95,14 @@ pub(super) struct Opening {
     pub(super) solved: bool,
     pub(super) answers: BTreeMap<String, String>,
     pub(super) rescued: bool,
-    pub(super) desk: Desk,
+    pub(super) desks: [Desk; SHELLS],
     pub(super) will: Will,
     pub(super) changes: watch::Sender<u64>,
 }
 
 impl Session {
     pub(super) fn new(opening: Opening) -> (Arc<Self>, mpsc::Receiver<Check>) {
-        let Opening { id, learner, exercise, clock, phase, solved, answers, rescued, desk, will, changes } =
+        let Opening { id, learner, exercise, clock, phase, solved, answers, rescued, desks, will, changes } =
             opening;
         let (checks, inbox) = mpsc::channel(CHECKS);
         let live = watch::Sender::new(Live {
@@ -129,7 +130,7 @@ impl Session {
             will,
             may_type: watch::Sender::new(false),
             container: watch::Sender::new(None),
-            desk: tokio::sync::Mutex::new(desk),
+            desks: desks.map(tokio::sync::Mutex::new),
             frost: Frost::default(),
             wall: Wall::default(),
         };
@@ -196,7 +197,8 @@ impl Session {
         let used = Timestamp::from_millisecond(self.used.load(Ordering::Relaxed)).unwrap_or_default();
         let unused = Timestamp::now().duration_since(used).unsigned_abs() >= time;
         // Somebody is at the desk just now: that is use.
-        unused && self.desk.try_lock().is_ok_and(|desk| desk.quiet_for(time))
+        let quiet = |desk: &tokio::sync::Mutex<Desk>| desk.try_lock().is_ok_and(|desk| desk.quiet_for(time));
+        unused && self.desks.iter().all(quiet)
     }
 
     /// Evaluates the goals now, writes the attempt down, and waits for both; nothing happens once it has ended.
@@ -240,12 +242,12 @@ impl Session {
         self.over.cancel();
     }
 
-    /// The learner's terminal; opened if there is none or its shell has ended. Waits until the learner may enter, and
-    /// returns `None` if the session ends before that.
+    /// A terminal of the learner's, by its number from 1 to [`SHELLS`]; opened if there is none or its shell has ended. Waits
+    /// until the learner may enter, and returns `None` if the session ends before that.
     ///
     /// # Errors
     /// When the shell cannot be opened within [`timeouts::SHELL`].
-    pub async fn terminal(&self, lang: Lang, size: Size) -> anyhow::Result<Option<Terminal>> {
+    pub async fn terminal(&self, number: usize, lang: Lang, size: Size) -> anyhow::Result<Option<Terminal>> {
         let mut container = self.container.subscribe();
         let entered = async {
             // The sender lives in `self`: waiting cannot fail.
@@ -253,18 +255,19 @@ impl Session {
         };
         let Some(Some(container)) = self.over.run_until_cancelled(entered).await else { return Ok(None) };
         self.wake().await;
-        let mut desk = self.desk.lock().await;
-        timeout(timeouts::SHELL, desk.sit_down(&container, lang, size)).await?.map(Some)
+        let desk = self.desks.get(number.wrapping_sub(1)).context("there is no such terminal")?;
+        let mut desk = desk.lock().await;
+        timeout(timeouts::SHELL, desk.sit_down(&container, number, lang, size)).await?.map(Some)
     }
 
     /// Puts a shell on the desk that waits for the learner's language.
     pub(super) async fn bring_shell(&self, shell: Tty) {
-        self.desk.lock().await.waiting = Some(shell);
+        self.desks[0].lock().await.waiting = Some(shell);
     }
 
-    /// How much the learner's shell has printed, bytes; begins anew with another shell.
+    /// How much the learner's shells have printed, bytes; begins anew with other shells.
     pub(super) fn written(&self) -> u64 {
-        self.desk.try_lock().ok().and_then(|desk| desk.open.as_ref().map(Terminal::written)).unwrap_or(0)
+        self.desks.iter().filter_map(|desk| desk.try_lock().ok()).map(|desk| desk.written()).sum()
     }
 
     /// Its turn has come: its time begins now.

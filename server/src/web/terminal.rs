@@ -33,6 +33,7 @@ use crate::{
     sandbox::tty::Size,
     sessions::{
         Session,
+        desk::SHELLS,
         durations::Timed,
         session::Phase,
         terminal::{Acknowledger, Seen, Sight, Terminal, View, Viewer},
@@ -54,12 +55,14 @@ mod close {
     pub(super) const GONE: u16 = 4404;
 }
 
-/// The page's first word: the terminal's size, characters, and how far it has seen before.
+/// The page's first word: which terminal, its size, characters, and how far it has seen before.
 #[derive(Deserialize)]
 #[serde(default)]
 pub(super) struct Wish {
     cols: u16,
     rows: u16,
+    /// Which of the learner's shells.
+    shell: usize,
     /// Name of the stream that it shows, if it shows one.
     stream: Option<String>,
     /// Number of the next byte of that.
@@ -69,8 +72,16 @@ pub(super) struct Wish {
 impl Default for Wish {
     fn default() -> Self {
         let Size { cols, rows } = Size::default();
-        Self { cols, rows, stream: None, next: 0 }
+        Self { cols, rows, shell: 1, stream: None, next: 0 }
     }
+}
+
+/// Where a page takes its seat.
+struct Place {
+    shell: usize,
+    size: Size,
+    /// How far it has seen before.
+    seen: Option<Seen>,
 }
 
 /// `GET /api/sandboxes/{id}/terminal`.
@@ -84,13 +95,19 @@ pub(super) async fn connect(
 ) -> Result<Response, WebError> {
     let session = app.sessions.get(&learner, &id)?;
     let Query(wish) = wish.map_err(|_| WebError::Request(RequestFault::Malformed))?;
+    if !(1..=SHELLS).contains(&wish.shell) {
+        return Err(WebError::Request(RequestFault::Malformed));
+    }
     let upgrade = upgrade.map_err(|_| WebError::Request(RequestFault::Malformed))?;
-    let size = Size::clamped(wish.cols, wish.rows);
-    let seen = wish.stream.map(|stream| Seen { stream, next: wish.next });
+    let place = Place {
+        shell: wish.shell,
+        size: Size::clamped(wish.cols, wish.rows),
+        seen: wish.stream.map(|stream| Seen { stream, next: wish.next }),
+    };
     // Twice the longest frame, so that one that is too long is answered with a word and not with a broken line.
     let upgrade = upgrade.max_frame_size(2 * LONGEST_FRAME).max_message_size(2 * LONGEST_FRAME);
     let span = error_span!("terminal", sandbox = session.id);
-    Ok(upgrade.on_upgrade(move |socket| serve(app, session, lang, size, seen, socket).instrument(span)))
+    Ok(upgrade.on_upgrade(move |socket| serve(app, session, lang, place, socket).instrument(span)))
 }
 
 /// How a connection is ended.
@@ -99,14 +116,7 @@ struct Goodbye {
     code: u16,
 }
 
-async fn serve(
-    app: AppState,
-    session: Arc<Session>,
-    lang: Lang,
-    size: Size,
-    seen: Option<Seen>,
-    socket: WebSocket,
-) {
+async fn serve(app: AppState, session: Arc<Session>, lang: Lang, place: Place, socket: WebSocket) {
     let (mut sink, mut stream) = socket.split();
     let asked = Instant::now();
     let on_output = |shell| app.sessions.time(Timed::TerminalOutput, shell, asked.elapsed());
@@ -115,7 +125,7 @@ async fn serve(
         // The page comes back to the next server.
         () = app.stopping.cancelled() => Some(Goodbye { word: None, code: close::AWAY }),
         goodbye = over(&session, lang) => Some(goodbye),
-        goodbye = attach(&session, lang, size, seen, &mut sink, &mut stream, on_output) => goodbye,
+        goodbye = attach(&session, lang, place, &mut sink, &mut stream, on_output) => goodbye,
     };
     let Some(Goodbye { word, code }) = goodbye else { return };
     // The page may be gone already, or take nothing in: then there is nobody left to tell.
@@ -136,13 +146,12 @@ async fn serve(
 async fn attach(
     session: &Session,
     lang: Lang,
-    size: Size,
-    seen: Option<Seen>,
+    Place { shell, size, seen }: Place,
     sink: &mut SplitSink<WebSocket, Message>,
     stream: &mut SplitStream<WebSocket>,
     on_output: impl FnOnce(&'static str),
 ) -> Option<Goodbye> {
-    let terminal = match session.terminal(lang, size).await {
+    let terminal = match session.terminal(shell, lang, size).await {
         Ok(Some(terminal)) => terminal,
         // It ended before the learner could enter: `over` says so.
         Ok(None) => std::future::pending().await,

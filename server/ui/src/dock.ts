@@ -37,8 +37,9 @@ export class Dock {
     document.body.append(this.recall, this.tabs.bar);
     addEventListener("resize", () => this.arrange());
     document.addEventListener("keydown", (event) => {
-      // In a terminal, Escape is the shell's.
-      if (event.key === "Escape" && !event.defaultPrevented && this.layout() === "full") this.choose("page");
+      // In a terminal, Escape is the shell's; what opened last closes first.
+      const opened = (event.target as Element).closest(".quai-find, .quai-ask");
+      if (event.key === "Escape" && !opened && this.layout() === "full") this.choose("page");
     });
   }
 

@@ -16,10 +16,10 @@ import { nextStep } from "./next.ts";
 import { keysOf } from "./keystrokes.ts";
 import { showNotice } from "./notice.ts";
 import { plain, rich } from "./rich.ts";
-import { Session } from "./session.ts";
 import { remember, remembered } from "./settings.ts";
 import { texts } from "./site.ts";
 import type { Store } from "./store.ts";
+import { Terminals } from "./terminals.ts";
 import { fill } from "./values.ts";
 import { viewOf, type Busy, type Link, type Notice, type View } from "./view.ts";
 import type { Problem, Sandbox, Values } from "./wire.ts";
@@ -32,7 +32,7 @@ export class Panel {
   private readonly docked: Docked;
   private readonly help: HelpBox;
   private values: Values | null = null;
-  private session: Session | null = null;
+  private session: Terminals | null = null;
   private map: MapView | null = null;
   private view: View | null = null;
   private busy: Busy | null = null;
@@ -259,14 +259,14 @@ export class Panel {
   }
 
   private renderFrame({ phase, sandbox, status }: View): void {
-    const { frame, bar, keys, actions, hints, veil, shellEnded, buttons } = this.ui;
+    const { frame, bar, shells, keys, actions, hints, veil, shellEnded, buttons } = this.ui;
     const alive = phase === "starting" || phase === "ready";
     // On another page than its own, what became of it must be seen.
     this.dock.lives(this.docked, alive || (this.docked.guest && this.view?.notice != null), this.wantsTerminal);
     this.renderCount(sandbox);
     // A sandbox that ended by itself leaves its last screen to be read and copied.
     frame.hidden = !alive && !(this.session !== null && phase === "ended");
-    bar.hidden = keys.hidden = actions.hidden = hints.hidden = !alive;
+    bar.hidden = shells.hidden = keys.hidden = actions.hidden = hints.hidden = !alive;
     veil.hidden = phase !== "starting";
     shellEnded.hidden = phase !== "ready" || this.link !== "exited";
     setText(this.ui.status, status);
@@ -279,7 +279,7 @@ export class Panel {
     buttons.check.hidden = sandbox === null;
     buttons["screen-reader"].setAttribute("aria-pressed", String(screenReader()));
     this.renderMap(phase === "ready" ? (sandbox?.id ?? null) : null);
-    if (alive) this.session ??= this.openTerminal();
+    if (alive) this.session ??= this.openTerminals();
     if (!alive || phase === "ready") this.session?.attach(phase === "ready" ? (sandbox?.id ?? null) : null);
   }
 
@@ -318,12 +318,13 @@ export class Panel {
     if (view.solved && !badge) header?.append(h("p", { class: "quai-badge" }, icon("met"), texts.solvedBadge));
   }
 
-  private openTerminal(): Session {
-    const { terminal, keys, leaveHint, hints } = this.ui;
-    return new Session({
+  private openTerminals(): Terminals {
+    const { shells, terminal, keys, leaveHint, hints } = this.ui;
+    return new Terminals({
+      tabs: shells,
       host: terminal,
       keysHost: keys,
-      label: texts.terminalOf(this.title),
+      title: this.title,
       hintId: leaveHint.id,
       screenReader: screenReader(),
       onArmed: (armed) => {

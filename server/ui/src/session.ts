@@ -1,10 +1,10 @@
-// The terminal of one panel, attached to whichever sandbox the panel has.
+// One terminal of a panel, attached to whichever sandbox the panel has.
 
 import { Link, type LinkEvent, type Seen, type Size } from "./link.ts";
 import { apiUrl } from "./site.ts";
 import { TerminalScreen, type TerminalOptions } from "./terminal.ts";
 
-type SessionOptions = Omit<TerminalOptions, "onInput" | "onResize"> & { onEvent: (event: LinkEvent) => void };
+type SessionOptions = Omit<TerminalOptions, "onInput" | "onResize"> & { shell: number; onEvent: (event: LinkEvent) => void };
 
 export class Session {
   private readonly screen: TerminalScreen;
@@ -12,14 +12,16 @@ export class Session {
   private exited = false;
   private sandbox: string | null = null;
 
+  private readonly retry = () => this.link?.retryNow();
+
   constructor(private readonly options: SessionOptions) {
     this.screen = new TerminalScreen({
       ...options,
       onInput: (data, binary) => this.typed(data, binary),
       onResize: (size) => this.link?.resized(size),
     });
-    addEventListener("online", () => this.link?.retryNow());
-    document.addEventListener("visibilitychange", () => this.link?.retryNow());
+    addEventListener("online", this.retry);
+    document.addEventListener("visibilitychange", this.retry);
   }
 
   /** Attaches to a sandbox, or lets go with null: what was on the screen stays to be read. */
@@ -32,7 +34,7 @@ export class Session {
     if (sandbox === null) return;
     const url = ({ cols, rows }: Size, seen: Seen | null) => {
       const before: Record<string, string> = seen ? { stream: seen.stream, next: String(seen.next) } : {};
-      const size = { cols: String(cols), rows: String(rows) };
+      const size = { shell: String(this.options.shell), cols: String(cols), rows: String(rows) };
       const url = apiUrl(`sandboxes/${encodeURIComponent(sandbox)}/terminal`, { ...size, ...before });
       url.protocol = url.protocol.replace("http", "ws");
       return url;
@@ -61,6 +63,14 @@ export class Session {
   /** Types for the learner. */
   type(keys: string): void {
     this.typed(keys, false);
+  }
+
+  /** Nobody looks any more: the shell goes on without it. */
+  dispose(): void {
+    this.link?.close();
+    removeEventListener("online", this.retry);
+    document.removeEventListener("visibilitychange", this.retry);
+    this.screen.dispose();
   }
 
   private heard(event: LinkEvent): void {

@@ -2,7 +2,7 @@
 
 const PREFIX = "quai.";
 
-export type Setting = "terminal-height" | "screen-reader" | "map" | "map-tables" | "layout" | "dock-width" | "dock-height";
+export type Setting = "terminal-height" | "screen-reader" | "map" | "map-tables" | "layout" | "shells" | "dock-width" | "dock-height";
 
 export function remembered(name: Setting): string | null {
   try {

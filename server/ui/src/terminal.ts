@@ -40,6 +40,7 @@ export class TerminalScreen implements Screen {
   private readonly keys = new Keys();
   private readonly finder: Finder;
   private readonly touchKeys: TouchKeys;
+  private readonly watcher = new ResizeObserver(() => this.fit());
   private heldEscape = false;
 
   constructor(private readonly options: TerminalOptions) {
@@ -80,7 +81,7 @@ export class TerminalScreen implements Screen {
     host.addEventListener("paste", () => (this.heldEscape = false), { capture: true });
     // What is typed here is for the shell: mdBook would turn the page on an arrow and search on an s.
     host.addEventListener("keydown", (event) => event.stopPropagation());
-    new ResizeObserver(() => this.fit()).observe(host);
+    this.watcher.observe(host);
     onThemeChange(() => (this.terminal.options.theme = palette(host)));
     this.fit();
   }
@@ -104,6 +105,11 @@ export class TerminalScreen implements Screen {
 
   setScreenReader(on: boolean): void {
     this.terminal.options.screenReaderMode = on;
+  }
+
+  dispose(): void {
+    this.watcher.disconnect();
+    this.terminal.dispose();
   }
 
   /** A terminal nobody answers can be read and copied from, not typed in. */

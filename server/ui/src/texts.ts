@@ -42,7 +42,11 @@ export interface Texts {
   extended: (minutes: number) => string;
   kept: string;
 
-  terminalOf: (exercise: string) => string;
+  terminalOf: (number: number, exercise: string) => string;
+  shells: string;
+  shell: (number: number) => string;
+  shellAdd: string;
+  shellClose: (number: number) => string;
   leaveHint: string;
   leaveNow: string;
   copyHint: string;
@@ -147,7 +151,11 @@ const fr: Texts = {
   extended: (minutes) => `Prolongé\u00a0: il reste ${minutes} minutes.`,
   kept: "Le bac à sable reste ouvert.",
 
-  terminalOf: (exercise) => `Terminal\u00a0: ${exercise}`,
+  terminalOf: (number, exercise) => `Terminal${number === 1 ? "" : ` ${number}`}\u00a0: ${exercise}`,
+  shells: "Terminaux",
+  shell: (number) => `Terminal ${number}`,
+  shellAdd: "Ouvrir un autre terminal",
+  shellClose: (number) => `Fermer le terminal ${number}, ce qui y tourne continue`,
   leaveHint: "Pour quitter le terminal au clavier\u00a0: `Échap` puis `Tab`",
   leaveNow: "`Tab` pour quitter le terminal",
   copyHint: "Copier\u00a0: `Ctrl+Maj+C`, coller\u00a0: `Ctrl+Maj+V`, rechercher\u00a0: `Ctrl+Maj+F`",
@@ -261,7 +269,11 @@ const en: Texts = {
   extended: (minutes) => `Extended: ${minutes} minutes left.`,
   kept: "The sandbox stays open.",
 
-  terminalOf: (exercise) => `Terminal: ${exercise}`,
+  terminalOf: (number, exercise) => `Terminal${number === 1 ? "" : ` ${number}`}: ${exercise}`,
+  shells: "Terminals",
+  shell: (number) => `Terminal ${number}`,
+  shellAdd: "Open another terminal",
+  shellClose: (number) => `Close terminal ${number}, what runs in it goes on`,
   leaveHint: "To leave the terminal by keyboard: `Esc` then `Tab`",
   leaveNow: "`Tab` to leave the terminal",
   copyHint: "Copy: `Ctrl+Shift+C`, paste: `Ctrl+Shift+V`, find: `Ctrl+Shift+F`",

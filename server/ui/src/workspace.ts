@@ -26,6 +26,7 @@ export interface Workspace {
   timeHintText: HTMLElement;
   terminal: HTMLElement;
   keys: HTMLElement;
+  shells: HTMLElement;
   map: HTMLElement;
   veil: HTMLElement;
   shellEnded: HTMLElement;
@@ -69,16 +70,17 @@ export function buildWorkspace(host: HTMLElement, id: string, layouts: HTMLEleme
   const timeHintText = h("p", {});
   const timeHint = h("div", { class: "quai-time-hint", hidden: true }, timeHintText, buttons.keep);
 
-  const terminal = h("div", { class: "quai-terminal" });
+  const shells = h("div", { class: "quai-shells" });
+  const terminal = h("div", { class: "quai-terminals" });
   const veil = h("div", { class: "quai-veil", hidden: true }, h("div", { class: "quai-progress" }));
   const shellEndedText = h("p", {});
   const shellEnded = h("div", { class: "quai-shell-ended", hidden: true }, shellEndedText, buttons["new-shell"]);
   const screen = h("div", { class: "quai-screen" }, terminal, veil, shellEnded);
 
-  const keys = h("div", { class: "quai-keys", role: "group" });
+  const keys = h("div", {});
   // On a wide workspace the map stands beside the terminal, else below it.
   const map = h("section", { class: "quai-map", hidden: true });
-  const desk = h("div", { class: "quai-desk" }, h("div", { class: "quai-seat" }, screen, keys, resizer(heightOf(screen))), map);
+  const desk = h("div", { class: "quai-desk" }, h("div", { class: "quai-seat" }, shells, screen, keys, resizer(heightOf(screen))), map);
 
   const solvedNext = h("span", { class: "quai-solved-next" });
   const solved = h(
@@ -97,7 +99,7 @@ export function buildWorkspace(host: HTMLElement, id: string, layouts: HTMLEleme
   host.replaceChildren(...grips, notice, problem, launch, frame);
   return {
     notice, problem, launch, launchStatus, frame, bar, status, goals, timer, timerLabel, timerValue, timeHint, timeHintText, terminal,
-    keys, map, veil,
+    keys, shells, map, veil,
     shellEnded, shellEndedText, solved, solvedNext, actions, leaveHint, hints, buttons,
   };
 }

@@ -11,7 +11,6 @@ use crate::{
     sessions::{
         Refusal, Session,
         clock::Clock,
-        desk::Desk,
         durations::Click,
         groundwork::Groundwork,
         host::HostStatus,
@@ -61,7 +60,7 @@ impl Sessions {
             solved: false,
             answers: BTreeMap::new(),
             rescued,
-            desk: Desk::default(),
+            desks: Default::default(),
             will,
             changes: self.changes.clone(),
         };

@@ -45,7 +45,7 @@ impl Sessions {
             solved: kept.solved,
             answers: kept.answers.clone(),
             rescued: false,
-            desk: Desk { inherited: true, ..Desk::default() },
+            desks: std::array::from_fn(|_| Desk { inherited: true, ..Desk::default() }),
             will: Will::default(),
             changes: self.changes.clone(),
         };
