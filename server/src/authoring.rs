@@ -42,7 +42,7 @@ impl Authoring {
         let catalogue = Catalogue::load(&self.course.exercises)?;
         let books = books::ensure(&self.course, &catalogue, &self.built, &self.progress)?;
         let quizzes = book::quizzes(&self.course.book)?;
-        Ok(Edition { catalogue, quizzes, books })
+        Edition::new(catalogue, quizzes, books)
     }
 
     /// Looks at the files for ever, and puts each new edition on the shelf.

@@ -50,7 +50,7 @@ async fn serve_with(serving: Serving, provision: bool) -> anyhow::Result<ExitCod
     let course = config.course()?;
     let progress = Progress::default();
     let authoring = Authoring { course: course.clone(), built: built(&data)?, progress: progress.clone() };
-    let Edition { catalogue, quizzes, books } = authoring.read()?;
+    let Edition { catalogue, quizzes, books, .. } = authoring.read()?;
     if provision && let Err(error) = provision_engine(&config, &data, &course, &progress).await {
         eprintln!(
             "\n{error:#}\n\nWithout that there are no sandboxes; the course is served for reading all the same."

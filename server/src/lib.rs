@@ -7,6 +7,7 @@
 //! - [`config`] reads flags and environment; [`commands`] puts together what each role of the executable does.
 //! - [`run`] is the server itself, from its parts to its end; [`app`] is what its handlers share.
 //! - [`shelf`] holds the course as it is served; [`authoring`] replaces it while somebody writes it, and [`new_exercise`] begins one.
+//! - [`policy`] says what browsers may run on its pages.
 //! - [`provision`] brings a bare machine to where it can serve; [`doctor`] says what keeps it from that.
 //! - [`client`] does what a page does; [`verify`] proves exercises with it, [`mod@bench`] measures, both in a [`workshop`].
 //! - [`logging`] is what the server says of itself to operators.
@@ -22,6 +23,7 @@ pub mod doctor;
 pub mod guard;
 pub mod logging;
 pub mod new_exercise;
+pub mod policy;
 pub mod provision;
 pub mod run;
 pub mod sandbox;

@@ -117,7 +117,7 @@ pub async fn run<P: Prepare + Clone>(
     let instance = store.instance().await?;
     let away = |host: &Host| HostStatus::Unavailable(Absence::NoEngine(host.clone()));
     let (statuses, hosts) = watch::channel(engines.iter().map(away).collect::<Vec<_>>());
-    let shelf = Arc::new(Shelf::new(Edition { catalogue, quizzes, books }));
+    let shelf = Arc::new(Shelf::new(Edition::new(catalogue, quizzes, books)?));
     let variants = Variants::new(shelf.clone(), store.secret().await?);
     let addresses = engines.iter().map(Host::to_string).collect();
     let sessions = Sessions::new(variants, bounds, instance.clone(), store.clone(), addresses, hosts.clone());

@@ -2,9 +2,12 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use axum::http::HeaderValue;
 use book::{Question, Quizzes};
 use exercises::{Catalogue, Exercise};
 use tokio::sync::watch;
+
+use crate::policy;
 
 /// Exercises and quizzes, and the pages that show them.
 #[derive(Debug)]
@@ -15,9 +18,20 @@ pub struct Edition {
     pub quizzes: Quizzes,
     /// Folder of the built books, one folder a language. Its name is a hash of all that is in the edition.
     pub books: PathBuf,
+    /// What may run on its pages.
+    pub policy: HeaderValue,
 }
 
 impl Edition {
+    /// One of these.
+    ///
+    /// # Errors
+    /// When its pages cannot be read.
+    pub fn new(catalogue: Catalogue, quizzes: Quizzes, books: PathBuf) -> anyhow::Result<Self> {
+        let policy = policy::of_pages(&books)?;
+        Ok(Self { catalogue, quizzes, books, policy })
+    }
+
     /// Its name: another one wherever anything differs.
     #[must_use]
     pub fn name(&self) -> String {

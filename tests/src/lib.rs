@@ -4,6 +4,7 @@
 //! - [`own_course`]: pages and exercises of its own for that.
 //! - [`program`]: the executable itself, as an operator runs it.
 //! - [`browser`]: a real Chromium.
+//! - [`axe`]: whether what is open there is for everybody.
 //! - [`hub`]: the sandbox's registry by itself.
 //! - [`detour`]: a way to the engine that can be cut.
 //! - [`dockerd`]: an engine of a test's own that can be killed.
@@ -16,6 +17,7 @@
 
 #![allow(clippy::missing_panics_doc, reason = "a harness panics: that is how a test fails")]
 
+pub mod axe;
 pub mod browser;
 pub mod certificates;
 pub mod detour;

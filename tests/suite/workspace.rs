@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tests::{Browser, Site};
+use tests::{Browser, Site, axe::Axe};
 use thirtyfour::Key;
 
 const PANEL: &str = "#exercise-hello-world";
@@ -21,6 +21,13 @@ async fn open(site: &Site, browser: &Browser) {
 async fn is_open(browser: &Browser) {
     browser.see(&format!("{PANEL}[data-phase=ready] .quai-frame[data-link=open]")).await;
     browser.read(&within(".quai-shell:not([hidden]) .xterm-rows"), "$").await;
+}
+
+/// Nothing is held against the page as it is now, in either theme, and it fits its window.
+async fn is_for_everybody(axe: &Axe, browser: &Browser, state: &str) {
+    let found = axe.examine(browser).await;
+    assert!(found.violations.is_empty(), "{state}: {:#?}", found.violations);
+    assert!(!found.overflows, "{state} runs out of its window");
 }
 
 async fn type_line(browser: &Browser, line: &str) {
@@ -44,6 +51,7 @@ async fn terminals_stand_side_by_side_and_come_back_after_a_reload() {
     // It has the focus already.
     browser.press("place=harbour; echo here-$((40+2))\n").await;
     read(&browser, "here-42").await;
+    is_for_everybody(&Axe::load(), &browser, "two terminals").await;
 
     browser.reload().await;
     is_open(&browser).await;
@@ -94,6 +102,8 @@ async fn the_map_shows_the_engine_and_what_a_prune_would_delete_is_what_it_delet
         ))
         .await;
     browser.read(&within(".quai-map-doom-sum"), "Disparaîtraient").await;
+    let axe = Axe::load();
+    is_for_everybody(&axe, &browser, "the map, with what a prune would delete").await;
     let marked: Vec<String> = browser.script(&keys("[data-doomed]")).await;
     let before: Vec<String> = browser.script(&keys("")).await;
     type_line(&browser, "docker system prune -a --volumes -f").await;
@@ -110,6 +120,7 @@ async fn the_map_shows_the_engine_and_what_a_prune_would_delete_is_what_it_delet
     browser.tab_to(&within(".quai-map-tables [data-key='volume:notes']")).await;
     browser.press(Key::Enter).await;
     browser.read(&within(".quai-map-details h5"), "notes").await;
+    is_for_everybody(&axe, &browser, "the map in tables, with details").await;
     browser.press(Key::Escape).await;
     let focused: String = browser.script("return document.activeElement.dataset.key").await;
     assert_eq!(focused, "volume:notes");
@@ -136,6 +147,11 @@ async fn a_workspace_stands_where_its_learner_wants_it_and_follows_from_page_to_
     assert!(!browser.script::<bool>(right_of_text).await);
     browser.click(&within("[data-layout=right]")).await;
     assert!(browser.script::<bool>(right_of_text).await);
+    let axe = Axe::load();
+    is_for_everybody(&axe, &browser, "a workspace beside the text").await;
+    browser.click(&within("[data-layout=bottom]")).await;
+    is_for_everybody(&axe, &browser, "a workspace below the text").await;
+    browser.click(&within("[data-layout=right]")).await;
 
     // On a page without that exercise it is there all the same, with what was typed, and leads back.
     browser.open(&site.url("/fr/discover/why-docker.html")).await;
@@ -147,6 +163,7 @@ async fn a_workspace_stands_where_its_learner_wants_it_and_follows_from_page_to_
     assert!(
         !browser.script::<bool>(&format!("return document.querySelector('{PANEL}').checkVisibility()")).await
     );
+    is_for_everybody(&axe, &browser, "a way back to a workspace").await;
     browser.click(".quai-recall").await;
     is_open(&browser).await;
 
@@ -156,6 +173,7 @@ async fn a_workspace_stands_where_its_learner_wants_it_and_follows_from_page_to_
     browser.click(&within("[data-layout=full]")).await;
     let covered = "return document.querySelector('main h1').closest('[inert]') !== null";
     assert!(browser.script::<bool>(covered).await);
+    is_for_everybody(&axe, &browser, "a workspace over all of the page").await;
     browser.press(Key::Escape).await;
     assert!(!browser.script::<bool>(covered).await);
 
@@ -165,6 +183,7 @@ async fn a_workspace_stands_where_its_learner_wants_it_and_follows_from_page_to_
         "return document.querySelector('{PANEL} .exercise-workspace').getBoundingClientRect().width === document.documentElement.clientWidth"
     );
     assert!(browser.script::<bool>(&fills).await, "on a phone, the sandbox has the whole width");
+    is_for_everybody(&axe, &browser, "a workspace on a phone").await;
     browser.click(&within("[data-action=end]")).await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!(browser.count(".quai-tabs:not([hidden])").await, 0);

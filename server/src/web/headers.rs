@@ -7,16 +7,14 @@ use axum::{
     response::Response,
 };
 
-/// mdBook's pages hold inline scripts, which is why scripts may be inline for now; nothing comes from elsewhere.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'unsafe-inline'; \
-    style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; \
-    object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+use crate::policy;
 
 /// Adds them.
 pub(super) async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+    // Pages of a book have brought their own.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(policy::strict);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     // Pages and state change under the same address: ask each time, and be told that nothing changed.

@@ -2,6 +2,7 @@
 
 use axum::{
     extract::Request,
+    http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use tower::ServiceExt;
@@ -17,12 +18,15 @@ pub(super) async fn front_door(Reader(lang): Reader) -> Redirect {
 
 /// A page of a book or something on it.
 pub(super) async fn book(app: AppState, request: Request) -> Result<Response, WebError> {
-    let served = ServeDir::new(&app.shelf.now().books).oneshot(request).await;
+    let edition = app.shelf.now();
+    let served = ServeDir::new(&edition.books).oneshot(request).await;
     let response = served.map_err(|error| anyhow::anyhow!(error))?;
     if response.status().is_client_error() {
         return Err(WebError::Request(RequestFault::NotFound));
     }
-    Ok(response.into_response())
+    let mut response = response.into_response();
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, edition.policy.clone());
+    Ok(response)
 }
 
 /// No call has this address or method.

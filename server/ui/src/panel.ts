@@ -15,6 +15,7 @@ import { MapView } from "./map/map.ts";
 import { nextStep } from "./next.ts";
 import { keysOf } from "./keystrokes.ts";
 import { showNotice } from "./notice.ts";
+import { leadsTo, openElsewhere, previewForm, previewOf } from "./preview.ts";
 import { plain, rich } from "./rich.ts";
 import { remember, remembered } from "./settings.ts";
 import { texts } from "./site.ts";
@@ -53,7 +54,8 @@ export class Panel {
   ) {
     this.exercise = section.dataset["exercise"] ?? "";
     this.docked = { section, workspace, title: this.title, guest: section.matches(".quai-guest") };
-    this.ui = buildWorkspace(workspace, section.id, dock.buttons(this.docked), dock.grips());
+    const preview = previewForm((port) => this.preview(port));
+    this.ui = buildWorkspace(workspace, section.id, { layouts: dock.buttons(this.docked), grips: dock.grips(), preview });
     this.goals = new GoalList(section, (goal, answer) => this.answer(goal, answer));
     const helped = (busy: Busy, change: "hints" | "solution") => () => {
       const id = this.view?.helped?.id;
@@ -288,8 +290,19 @@ export class Panel {
     const shown = mapped();
     this.ui.map.hidden = !shown;
     this.ui.buttons.map.setAttribute("aria-pressed", String(shown));
-    if (shown && sandbox !== null) this.map ??= new MapView(this.ui.map, (command) => this.typeCommand(command));
+    if (shown && sandbox !== null) this.map ??= new MapView(this.ui.map, { type: (command) => this.typeCommand(command), preview: (port) => this.preview(port) });
     this.map?.follow(shown ? sandbox : null);
+  }
+
+  /** Shows what a container publishes. */
+  private preview(port: number): void {
+    const name = this.view?.sandbox?.preview;
+    if (name) openElsewhere(previewOf(name, port, here()));
+  }
+
+  /** Opens a link of the terminal's. */
+  private follow(address: string): void {
+    openElsewhere(leadsTo(address, this.view?.sandbox?.preview ?? null, here()));
   }
 
   private typeCommand(command: string): void {
@@ -327,6 +340,7 @@ export class Panel {
       title: this.title,
       hintId: leaveHint.id,
       screenReader: screenReader(),
+      follow: (address) => this.follow(address),
       onArmed: (armed) => {
         hints.toggleAttribute("data-armed", armed);
         const hint = armed ? texts.leaveNow : texts.leaveHint;
@@ -384,6 +398,10 @@ export class Panel {
     this.problem = null;
     this.render();
   }
+}
+
+function here(): URL {
+  return new URL(location.href);
 }
 
 function mapped(): boolean {

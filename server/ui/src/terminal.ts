@@ -32,6 +32,8 @@ export interface TerminalOptions {
   onResize: (size: Size) => void;
   /** Escape was pressed, or no longer holds: Tab would leave the terminal, or not. */
   onArmed: (armed: boolean) => void;
+  /** Opens a link that was printed. */
+  follow: (address: string) => void;
 }
 
 export class TerminalScreen implements Screen {
@@ -45,7 +47,7 @@ export class TerminalScreen implements Screen {
 
   constructor(private readonly options: TerminalOptions) {
     const { host } = options;
-    const openLink = (_event: MouseEvent, address: string) => void window.open(address, "_blank", "noopener,noreferrer");
+    const openLink = (_event: MouseEvent, address: string) => options.follow(address);
     this.terminal = new Terminal({
       allowProposedApi: true, // for widths of Unicode 11: emoji take two cells, as the shell counts them
       cursorBlink: !matchMedia("(prefers-reduced-motion: reduce)").matches,

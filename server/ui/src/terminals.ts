@@ -19,6 +19,8 @@ export interface TerminalsOptions {
   hintId: string;
   screenReader: boolean;
   onArmed: (armed: boolean) => void;
+  /** Opens a link that was printed. */
+  follow: (address: string) => void;
   onEvent: (event: LinkEvent) => void;
 }
 
@@ -86,14 +88,14 @@ export class Terminals {
   }
 
   private take(number: number): Seat {
-    const { host, keysHost, title, hintId, onArmed } = this.options;
+    const { host, keysHost, title, hintId, onArmed, follow } = this.options;
     const terminal = h("div", { class: "quai-terminal" });
     const panel = h("div", { class: "quai-shell", role: "tabpanel", id: `${hintId}-shell-${number}`, "aria-labelledby": `${hintId}-tab-${number}` }, terminal);
     const keys = h("div", { class: "quai-keys", role: "group" });
     host.append(panel);
     keysHost.append(keys);
     const session = new Session({
-      host: terminal, keysHost: keys, label: texts.terminalOf(number, title), hintId, shell: number, screenReader: this.screenReader, onArmed,
+      host: terminal, keysHost: keys, label: texts.terminalOf(number, title), hintId, shell: number, screenReader: this.screenReader, onArmed, follow,
       onEvent: (event) => this.heard(number, event),
     });
     return { session, panel, keys, last: null };

@@ -81,6 +81,9 @@ export interface Texts {
   copied: string;
   notCopied: string;
   run: string;
+  preview: string;
+  previewPort: string;
+  previewHint: string;
   ran: string;
   runNeedsTerminal: string;
 
@@ -190,6 +193,9 @@ const fr: Texts = {
   copied: "Copié",
   notCopied: "Copie impossible",
   run: "Taper dans le terminal",
+  preview: "Aperçu",
+  previewPort: "Port publié",
+  previewHint: "Ouvre dans un nouvel onglet ce qu’un conteneur publie sur ce port",
   ran: "Tapé dans le terminal.",
   runNeedsTerminal: "Ouvrez d’abord le terminal de l’exercice.",
 
@@ -308,6 +314,9 @@ const en: Texts = {
   copied: "Copied",
   notCopied: "Could not copy",
   run: "Type it into the terminal",
+  preview: "Preview",
+  previewPort: "Published port",
+  previewHint: "Opens in a new tab what a container publishes on this port",
   ran: "Typed into the terminal.",
   runNeedsTerminal: "Open the terminal of the exercise first.",
 

@@ -62,6 +62,8 @@ export interface Sandbox {
   goals: Goal[];
   solved: boolean;
   help: Help;
+  /** While it is ready, its name in the addresses at which its ports are seen. */
+  preview: string | null;
   /** Something to know about it while it lives: what it runs short of, or that it took the place of another. */
   notice: Problem | null;
   ended: Ending | null;
@@ -128,6 +130,7 @@ export function parseSandbox(value: unknown): Sandbox {
     goals: list(sandbox["goals"], "goals").map(parseGoal),
     solved: sandbox["solved"] === true,
     help: parseHelp(sandbox["help"]),
+    preview: optionalText(sandbox["preview"], "preview"),
     notice: sandbox["notice"] == null ? null : parseProblem(record(sandbox["notice"], "notice")),
     ended: sandbox["ended"] == null ? null : parseEnding(sandbox["ended"]),
   };

@@ -39,8 +39,17 @@ export interface Workspace {
   buttons: Record<Action, HTMLButtonElement>;
 }
 
-/** `layouts`: the buttons that move it; `grips`: what sizes it where it does not stand in the page. */
-export function buildWorkspace(host: HTMLElement, id: string, layouts: HTMLElement, grips: readonly HTMLElement[]): Workspace {
+/** What others have built for it. */
+export interface Given {
+  /** The buttons that move it. */
+  layouts: HTMLElement;
+  /** What sizes it where it does not stand in the page. */
+  grips: readonly HTMLElement[];
+  /** What asks for a port to look at. */
+  preview: HTMLElement;
+}
+
+export function buildWorkspace(host: HTMLElement, id: string, { layouts, grips, preview }: Given): Workspace {
   const buttons: Workspace["buttons"] = {
     start: button("start", texts.start, "primary"),
     check: button("check", texts.check, "primary"),
@@ -90,7 +99,7 @@ export function buildWorkspace(host: HTMLElement, id: string, layouts: HTMLEleme
     h("p", {}, h("strong", {}, texts.solvedTitle), h("span", {}, texts.solvedMessage)),
     solvedNext,
   );
-  const actions = h("div", { class: "quai-actions" }, buttons.check, buttons.reset, buttons.end, buttons.find, buttons.map, buttons["screen-reader"]);
+  const actions = h("div", { class: "quai-actions" }, buttons.check, buttons.reset, buttons.end, buttons.find, preview, buttons.map, buttons["screen-reader"]);
   const leaveHint = h("span", { id: `${id}-leave` }, ...rich(texts.leaveHint));
   const copyHint = navigator.platform.startsWith("Mac") ? texts.copyHintMac : texts.copyHint;
   const hints = h("p", { class: "quai-hints" }, leaveHint, h("span", {}, ...rich(copyHint)));

@@ -19,6 +19,7 @@ export function sandbox(changes: Partial<Sandbox> = {}): Sandbox {
     goals: [],
     solved: false,
     help,
+    preview: null,
     notice: null,
     ended: null,
     ...changes,

@@ -23,13 +23,20 @@ const INSPECT: Record<Kind, string> = {
   network: "docker network inspect",
 };
 
+export interface DetailCalls {
+  /** Types a command into the terminal. */
+  type: (command: string) => void;
+  /** Opens a published port. */
+  preview: (port: number) => void;
+}
+
 export class Details {
   readonly element = h("section", { class: "quai-map-details", hidden: true });
   private shown = "";
 
   constructor(
     private readonly words: Words,
-    private readonly type: (command: string) => void,
+    private readonly calls: DetailCalls,
     private readonly close: () => void,
   ) {
     this.element.addEventListener("keydown", (event) => {
@@ -61,8 +68,17 @@ export class Details {
     ]);
     const command = `${INSPECT[thing.kind]} ${nameOf(thing)}`;
     const inspect = h("button", { type: "button", class: "quai-button quai-button-plain" }, h("span", {}, ...rich(words.inspect(command))));
-    inspect.addEventListener("click", () => this.type(command));
+    inspect.addEventListener("click", () => this.calls.type(command));
     const learn = h("a", { href: bookUrl(PAGES[thing.kind]).href }, words.learn[thing.kind]);
-    this.element.replaceChildren(h("header", {}, title, close), h("dl", {}, ...facts), h("footer", {}, inspect, learn));
+    this.element.replaceChildren(h("header", {}, title, close), h("dl", {}, ...facts), h("footer", {}, ...this.previews(thing), inspect, learn));
+  }
+
+  private previews(thing: Thing): HTMLElement[] {
+    if (thing.kind !== "container" || thing.is.state !== "running") return [];
+    return thing.is.ports.filter(({ protocol }) => protocol === "tcp").map(({ host }) => {
+      const button = h("button", { type: "button", class: "quai-button quai-button-plain", "data-preview": String(host) }, h("span", {}, this.words.preview(host)), icon("away"));
+      button.addEventListener("click", () => this.calls.preview(host));
+      return button;
+    });
   }
 }

@@ -4,7 +4,7 @@ import { h, setText } from "../dom.ts";
 import { lang } from "../site.ts";
 import { remember, remembered } from "../settings.ts";
 import { changesOf } from "./changes.ts";
-import { Details } from "./details.ts";
+import { Details, type DetailCalls } from "./details.ts";
 import { thingsOf, type EngineMap, type Kind } from "./model.ts";
 import { Picture } from "./picture.ts";
 import { doomed, PRUNES } from "./prune.ts";
@@ -33,13 +33,12 @@ export class MapView {
   private changed = new Set<string>();
   private unmark: ReturnType<typeof setTimeout> | undefined;
 
-  /** `type` types a command into the terminal. */
   constructor(
     host: HTMLElement,
-    type: (command: string) => void,
+    calls: DetailCalls,
   ) {
     const { words } = this;
-    this.details = new Details(words, type, () => this.choose(null));
+    this.details = new Details(words, calls, () => this.choose(null));
     const option = (value: string, label: string) => h("option", { value }, label);
     this.prune = h("select", { class: "quai-input" }, option("", words.pruneNone), ...PRUNES.map((prune) => option(prune, `docker ${prune}`)));
     this.prune.addEventListener("change", () => this.show());

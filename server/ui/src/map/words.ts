@@ -31,6 +31,7 @@ export interface Words {
   details: (name: string) => string;
   close: string;
   inspect: (command: string) => string;
+  preview: (port: number) => string;
   learn: Record<Kind, string>;
   facts: {
     state: string; image: string; command: string; ports: string; networks: string; mounts: string; env: string; restart: string;
@@ -75,6 +76,7 @@ const fr: Words = {
   details: (name) => `Détails\u00a0: ${name}`,
   close: "Fermer les détails",
   inspect: (command) => `Taper \`${command}\``,
+  preview: (port) => `Ouvrir le port ${port}`,
   learn: {
     container: "Qu’est-ce qu’un conteneur\u00a0?", image: "De quoi est faite une image\u00a0?", volume: "À quoi sert un volume\u00a0?",
     network: "Comment marchent les réseaux\u00a0?",
@@ -128,6 +130,7 @@ const en: Words = {
   details: (name) => `Details: ${name}`,
   close: "Close the details",
   inspect: (command) => `Type \`${command}\``,
+  preview: (port) => `Open port ${port}`,
   learn: {
     container: "What is a container?", image: "What is an image made of?", volume: "What is a volume for?", network: "How do networks work?",
   },

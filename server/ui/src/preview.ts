@@ -1,0 +1,37 @@
+// What a sandbox's containers publish, in the browser: each port at a name of its own, apart from the course.
+
+import { h } from "./dom.ts";
+import { icon } from "./icons.ts";
+import { texts } from "./site.ts";
+
+/** Names by which programs in a sandbox call it themselves. */
+const ITSELF = ["localhost", "127.0.0.1", "0.0.0.0", "[::1]"];
+
+/** The address of a sandbox's port; `name` is the sandbox's own, `here` where the page is. */
+export function previewOf(name: string, port: number, here: URL, rest = "/"): string {
+  return `http://p${port}-${name}.localhost${here.port ? `:${here.port}` : ""}${rest}`;
+}
+
+/** Where a link that was printed in a sandbox leads: its localhost is not the reader's. */
+export function leadsTo(address: string, name: string | null, here: URL): string {
+  if (!URL.canParse(address)) return address;
+  const { protocol, hostname, port, pathname, search, hash } = new URL(address);
+  if (name === null || protocol !== "http:" || !ITSELF.includes(hostname)) return address;
+  return previewOf(name, Number(port || 80), here, `${pathname}${search}${hash}`);
+}
+
+export function openElsewhere(address: string): void {
+  window.open(address, "_blank", "noopener,noreferrer");
+}
+
+/** Asks for a port, and opens it. */
+export function previewForm(open: (port: number) => void): HTMLFormElement {
+  const port = h("input", { class: "quai-input", type: "number", min: "1", max: "65535", value: "8080", required: true, "aria-label": texts.previewPort });
+  const button = h("button", { type: "submit", class: "quai-button quai-button-plain", "data-action": "preview" }, h("span", {}, texts.preview), icon("away"));
+  const form = h("form", { class: "quai-preview", title: texts.previewHint }, h("span", { "aria-hidden": "true" }, texts.previewPort), port, button);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    open(port.valueAsNumber);
+  });
+  return form;
+}
