@@ -28,6 +28,7 @@ use super::{
     groundwork::Groundwork,
     map::Wall,
     place::Will,
+    preview::Preview,
     terminal::Terminal,
 };
 use crate::{
@@ -82,6 +83,7 @@ pub struct Session {
     desk: tokio::sync::Mutex<Desk>,
     pub(super) frost: Frost,
     pub(super) wall: Wall,
+    pub(super) preview: Preview,
 }
 
 /// What a session begins with.
@@ -94,6 +96,8 @@ pub(super) struct Opening {
     pub(super) solved: bool,
     pub(super) answers: BTreeMap<String, String>,
     pub(super) rescued: bool,
+    /// The name of its preview.
+    pub(super) preview: String,
     pub(super) desk: Desk,
     pub(super) will: Will,
     pub(super) changes: watch::Sender<u64>,
@@ -101,8 +105,9 @@ pub(super) struct Opening {
 
 impl Session {
     pub(super) fn new(opening: Opening) -> (Arc<Self>, mpsc::Receiver<Check>) {
-        let Opening { id, learner, exercise, clock, phase, solved, answers, rescued, desk, will, changes } =
-            opening;
+        let Opening { id, learner, exercise, clock, phase, solved, answers, .. } = opening;
+        let Opening { rescued, preview, desk, will, changes, .. } = opening;
+        let container = watch::Sender::new(None);
         let (checks, inbox) = mpsc::channel(CHECKS);
         let live = watch::Sender::new(Live {
             phase,
@@ -128,7 +133,8 @@ impl Session {
             over: CancellationToken::new(),
             will,
             may_type: watch::Sender::new(false),
-            container: watch::Sender::new(None),
+            preview: Preview::new(preview, container.subscribe()),
+            container,
             desk: tokio::sync::Mutex::new(desk),
             frost: Frost::default(),
             wall: Wall::default(),

@@ -17,6 +17,7 @@ use crate::{
         host::HostStatus,
         life::{Beginning, Life},
         place::{Arrival, Will},
+        preview,
         session::{Opening, Phase},
     },
 };
@@ -61,6 +62,7 @@ impl Sessions {
             solved: false,
             answers: BTreeMap::new(),
             rescued,
+            preview: preview::name(&self.secret, &identity.sandbox),
             desk: Desk::default(),
             will,
             changes: self.changes.clone(),
