@@ -118,9 +118,11 @@ pub async fn run<P: Prepare + Clone>(
     let away = |host: &Host| HostStatus::Unavailable(Absence::NoEngine(host.clone()));
     let (statuses, hosts) = watch::channel(engines.iter().map(away).collect::<Vec<_>>());
     let shelf = Arc::new(Shelf::new(Edition::new(catalogue, quizzes, books)?));
-    let variants = Variants::new(shelf.clone(), store.secret().await?);
+    let secret = store.secret().await?;
+    let variants = Variants::new(shelf.clone(), secret.clone());
     let addresses = engines.iter().map(Host::to_string).collect();
-    let sessions = Sessions::new(variants, bounds, instance.clone(), store.clone(), addresses, hosts.clone());
+    let sessions =
+        Sessions::new(variants, secret, bounds, instance.clone(), store.clone(), addresses, hosts.clone());
     sessions.take_up(store.kept().await?);
     let mut watching = JoinSet::new();
     for (number, host) in engines.into_iter().enumerate() {

@@ -1,9 +1,11 @@
 //! Whatever the server itself says to people, in French and in English: what happened, why, and what to do next.
 
 mod help;
+mod preview;
 mod quiz;
 
 pub use help::{answer, locked, no_answer, no_more_hints, wait};
+pub use preview::{PreviewFault, preview};
 pub use quiz::{QuizFault, quiz};
 
 use exercises::Lang;

@@ -120,6 +120,16 @@ pub const TERMINAL_GOODBYE: Duration = Duration::from_secs(5);
 /// While nobody looks at a terminal, its output is read in pieces this far apart: a long build goes on, a flood does not
 /// eat the server.
 pub const TERMINAL_UNWATCHED: Duration = Duration::from_millis(50);
+/// Waiting for one of a sandbox's connections to be free, when somebody looks at what it publishes.
+pub const PREVIEW_TURN: Duration = Duration::from_secs(10);
+/// Connecting to a port of a sandbox.
+pub const PREVIEW_DIAL: Duration = Duration::from_secs(10);
+/// From a request to a port of a sandbox, its body included, to the head of an answer; some applications think for long.
+pub const PREVIEW_ANSWER: Duration = Duration::from_secs(120);
+/// A connection to a port of a sandbox is kept so long for the next request. Less than a turn, so that it is in nobody's way.
+pub const PREVIEW_IDLE: Duration = Duration::from_secs(5);
+/// When one side of a WebSocket to a sandbox has ended, the other gets this long to end as well.
+pub const PREVIEW_GOODBYE: Duration = Duration::from_secs(5);
 /// Between two looks at the files of a course that somebody writes.
 pub const WATCH: Duration = Duration::from_millis(400);
 /// Server-sent events are kept alive through proxies by a comment this often.

@@ -87,6 +87,28 @@ impl Browser {
         self.driver.goto(url).await.expect("the page opens");
     }
 
+    /// Goes on in a second tab that the first one has opened.
+    pub async fn go_to_new_tab(&self) {
+        let first = self.driver.window().await.expect("there is a tab");
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let tabs = self.driver.windows().await.expect("tabs are known");
+            if let Some(new) = tabs.into_iter().find(|tab| *tab != first) {
+                return self.driver.switch_to_window(new).await.expect("a tab can be gone to");
+            }
+            assert!(Instant::now() < deadline, "no tab was opened");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Closes that, and goes back to the first one.
+    pub async fn close_tab(&self) {
+        self.driver.close_window().await.expect("a tab can be closed");
+        let tabs = self.driver.windows().await.expect("tabs are known");
+        let first = tabs.into_iter().next().expect("one is left");
+        self.driver.switch_to_window(first).await.expect("a tab can be gone to");
+    }
+
     /// Loads the page again.
     pub async fn reload(&self) {
         self.driver.refresh().await.expect("the page opens again");

@@ -24,6 +24,7 @@ mod observability;
 mod operator;
 mod pages;
 mod pool;
+mod preview;
 mod quizzes;
 mod reach;
 mod reading;

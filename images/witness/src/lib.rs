@@ -3,6 +3,7 @@
 //!
 //! - [`listener`]: who listens on a Unix socket: the engine that the sandbox was started with, or somebody in its stead.
 //! - [`relay`]: bytes there and back, once that is known.
+//! - [`port`]: bytes to a port that the sandbox has published, and back.
 //! - [`attend`]: a process beside a session, which knocks at ports, reads files and runs scripts when it is asked to.
 //! - [`words`]: what is asked of it, and what it answers.
 //!
@@ -11,11 +12,15 @@
 
 pub mod attend;
 pub mod listener;
+pub mod port;
 pub mod relay;
 pub mod words;
 
 /// The exit code of a relay whose listener is another one than it should be. Others are faults.
 pub const FOREIGN: u8 = 77;
 
-/// The first line of a relay: whoever should listen does, and all that follows are that listener's words.
+/// The exit code of a relay to a port on which nobody listens.
+pub const NOBODY: u8 = 78;
+
+/// The first line of a relay: whoever should listen does, or anybody on a port, and all that follows are that listener's words.
 pub const RELAYING: &[u8] = b"quai-witness: relaying\n";

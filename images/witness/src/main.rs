@@ -3,15 +3,18 @@
 //! - `relay SOCKET PROGRAM [PID STARTED]`: standard input and output to and from whoever listens there, if that is who it
 //!   should be. Says so in a first line; otherwise ends with 77 and a line of why.
 //! - `identify SOCKET PROGRAM`: prints `PID STARTED` of whoever listens there, if that runs the program.
+//! - `port PORT`: standard input and output to and from whoever listens on that port of loopback. Says so in the same first
+//!   line; ends with 78 where nobody does.
 //! - `attend`: lines of [`witness::words`], until there are no more.
 
 use std::{env, os::unix::net::UnixStream, path::Path, process::ExitCode};
 
 use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use witness::{
-    FOREIGN,
+    FOREIGN, NOBODY,
     attend::attend,
     listener::{Listener, Refusal, identify},
+    port::{Unconnected, port},
     relay::relay,
 };
 
@@ -21,7 +24,12 @@ fn main() -> ExitCode {
         Err(error) => {
             eprintln!("quai-witness: {error:#}");
             let foreign = matches!(error.downcast_ref(), Some(Refusal::Foreign(_)));
-            if foreign { FOREIGN.into() } else { ExitCode::FAILURE }
+            let nobody = matches!(error.downcast_ref(), Some(Unconnected::Nobody(_)));
+            match (foreign, nobody) {
+                (true, _) => FOREIGN.into(),
+                (_, true) => NOBODY.into(),
+                _ => ExitCode::FAILURE,
+            }
         }
     }
 }
@@ -41,8 +49,11 @@ fn witness() -> anyhow::Result<()> {
             let known: Listener = format!("{pid} {started}").parse()?;
             relay(Path::new(socket), Path::new(program), Some(known))?;
         }
+        ["port", number] => port(number.parse()?)?,
         ["attend"] => attend("/home/learner".as_ref())?,
-        _ => anyhow::bail!("relay SOCKET PROGRAM [PID STARTED] | identify SOCKET PROGRAM | attend"),
+        _ => {
+            anyhow::bail!("relay SOCKET PROGRAM [PID STARTED] | identify SOCKET PROGRAM | port PORT | attend")
+        }
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Bytes from standard input to a Unix socket and back.
+//! Bytes from standard input to a connection and back.
 
 use std::{
     fs::File,
@@ -6,7 +6,7 @@ use std::{
     net::Shutdown,
     os::unix::net::UnixStream,
     path::Path,
-    sync::mpsc,
+    sync::{Arc, mpsc},
     thread,
     time::Duration,
 };
@@ -31,20 +31,31 @@ const LOAD: usize = 16 * 1024;
 pub fn relay(socket: &Path, program: &Path, known: Option<Listener>) -> Result<(), Refusal> {
     let connection = UnixStream::connect(socket)?;
     recognize(&connection, program, known)?;
+    Ok(converse(connection, |connection| connection.shutdown(Shutdown::Write))?)
+}
+
+/// Says that the way is open, and carries both ways until either side ends. Nothing is held that is not carried yet: whoever
+/// does not read makes the other side wait.
+pub(crate) fn converse<C>(connection: C, close: fn(&C) -> io::Result<()>) -> io::Result<()>
+where
+    C: Send + Sync + 'static,
+    for<'a> &'a C: Read + Write,
+{
     let asked = File::from(stdio::stdin().try_clone_to_owned()?);
     let mut answered = File::from(stdio::stdout().try_clone_to_owned()?);
     answered.write_all(RELAYING)?;
     let (ended, end) = mpsc::channel();
     let also_ended = ended.clone();
-    let (to, from) = (connection.try_clone()?, connection);
+    let from = Arc::new(connection);
+    let to = from.clone();
     thread::spawn(move || {
-        carry(asked, &to);
+        carry(asked, &*to);
         // Whoever listens hears that no more is coming.
-        let _ = to.shutdown(Shutdown::Write);
+        let _ = close(&to);
         let _ = ended.send(());
     });
     thread::spawn(move || {
-        carry(&from, answered);
+        carry(&*from, answered);
         let _ = also_ended.send(());
     });
     // Each is sent by one of the two.

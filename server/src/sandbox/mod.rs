@@ -14,6 +14,7 @@
 //! - [`exec`]: commands of ours inside a sandbox.
 //! - [`tty`]: the learner's shell on a pseudo-terminal.
 //! - [`inner`]: the learner's engine, as typed calls over an exec's byte stream.
+//! - [`ports`]: what the learner's containers publish, asked by HTTP.
 //! - [`facts`]: what that engine holds, and `seen`, its words in those of the `exercises` crate.
 //! - [`map`]: all that it holds, for a picture of it.
 //! - [`events`]: what happens in it.
@@ -41,6 +42,7 @@ pub mod inner;
 pub mod journal;
 pub mod map;
 pub mod naive;
+pub mod ports;
 pub mod registries;
 pub mod remedy;
 pub mod runtime;

@@ -1,4 +1,4 @@
-//! Byte streams to engines, and bollard's calls over them.
+//! Byte streams to engines and ports, and bollard's calls over them.
 
 use std::{
     fmt,
@@ -26,12 +26,21 @@ trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
 
-/// A connection to an engine, whatever it is made of.
-pub struct Stream(Box<dyn Duplex>);
+/// A connection to an engine or to a port, whatever it is made of.
+pub struct Stream {
+    duplex: Box<dyn Duplex>,
+    /// Let go of with the stream.
+    _hold: Option<Box<dyn Send>>,
+}
 
 impl Stream {
     pub(super) fn new(stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static) -> Self {
-        Self(Box::new(stream))
+        Self { duplex: Box::new(stream), _hold: None }
+    }
+
+    /// Holds something until it is dropped.
+    pub(super) fn holding(self, hold: impl Send + 'static) -> Self {
+        Self { _hold: Some(Box::new(hold)), ..self }
     }
 }
 
@@ -92,7 +101,7 @@ impl AsyncRead for Stream {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_read(context, buffer)
+        Pin::new(&mut self.duplex).poll_read(context, buffer)
     }
 }
 
@@ -102,15 +111,15 @@ impl AsyncWrite for Stream {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write(context, bytes)
+        Pin::new(&mut self.duplex).poll_write(context, bytes)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(context)
+        Pin::new(&mut self.duplex).poll_flush(context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(context)
+        Pin::new(&mut self.duplex).poll_shutdown(context)
     }
 
     fn poll_write_vectored(
@@ -118,10 +127,10 @@ impl AsyncWrite for Stream {
         context: &mut Context<'_>,
         bytes: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write_vectored(context, bytes)
+        Pin::new(&mut self.duplex).poll_write_vectored(context, bytes)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.0.is_write_vectored()
+        self.duplex.is_write_vectored()
     }
 }

@@ -8,6 +8,7 @@
 //!   engine tells by itself.
 //! - `pool`: sandboxes that are ready before their learners come; [`schedule`]: how many, and when.
 //! - `map`: a picture of what its engine holds, for whoever looks at it.
+//! - `preview`: the ports that its sandbox publishes, under a name that nobody can guess.
 //! - `place`: a session's seat, handed over or freed when its container is gone.
 //! - `frost`: sandboxes that nobody uses, frozen; [`desk`]: where a session's terminals are found.
 //! - [`figures`]: how things stand, in numbers; [`durations`]: how long they take.
@@ -35,6 +36,7 @@ mod news;
 mod output;
 mod place;
 mod pool;
+mod preview;
 mod probes;
 mod refusal;
 pub mod registry;

@@ -31,7 +31,11 @@ use super::{
     session::{EndReason, Phase},
     variants::Variants,
 };
-use crate::{sandbox::hardening::Identity, store::Store, timeouts};
+use crate::{
+    sandbox::hardening::Identity,
+    store::{Secret, Store},
+    timeouts,
+};
 
 /// How many sessions there may be, and how long.
 #[derive(Clone, Debug)]
@@ -65,6 +69,8 @@ pub struct Turn {
 pub struct Sessions {
     /// The exercises, as each learner has them.
     pub variants: Variants,
+    /// From which names of previews are made.
+    secret: Secret,
     bounds: Bounds,
     instance: String,
     pub(super) store: Store,
@@ -90,6 +96,7 @@ impl Sessions {
     #[must_use]
     pub fn new(
         variants: Variants,
+        secret: Secret,
         bounds: Bounds,
         instance: String,
         store: Store,
@@ -99,6 +106,7 @@ impl Sessions {
         let (lost, found_lost) = mpsc::unbounded_channel();
         let sessions = Arc::new(Self {
             variants,
+            secret,
             instance,
             store,
             seats: Seats::new(addresses.len(), bounds.sessions),
@@ -163,6 +171,12 @@ impl Sessions {
     /// When there is none, or it is somebody else's: both look the same.
     pub fn get(&self, learner: &str, id: &str) -> Result<Arc<Session>, Refusal> {
         self.of(learner).into_iter().find(|session| session.id == id).ok_or(Refusal::NoSession)
+    }
+
+    /// Whoever's session the preview of this name shows; it may have ended.
+    #[must_use]
+    pub fn previewed(&self, name: &str) -> Option<Arc<Session>> {
+        self.all().iter().find(|session| session.preview() == name).cloned()
     }
 
     /// Opens a session, or returns the one that the learner already has for the exercise. The second value tells

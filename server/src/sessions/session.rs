@@ -29,6 +29,7 @@ use super::{
     groundwork::Groundwork,
     map::Wall,
     place::Will,
+    preview::Preview,
     terminal::Terminal,
 };
 use crate::{
@@ -83,6 +84,7 @@ pub struct Session {
     desks: [tokio::sync::Mutex<Desk>; SHELLS],
     pub(super) frost: Frost,
     pub(super) wall: Wall,
+    pub(super) preview: Preview,
 }
 
 /// What a session begins with.
@@ -95,6 +97,8 @@ pub(super) struct Opening {
     pub(super) solved: bool,
     pub(super) answers: BTreeMap<String, String>,
     pub(super) rescued: bool,
+    /// The name of its preview.
+    pub(super) preview: String,
     pub(super) desks: [Desk; SHELLS],
     pub(super) will: Will,
     pub(super) changes: watch::Sender<u64>,
@@ -102,8 +106,9 @@ pub(super) struct Opening {
 
 impl Session {
     pub(super) fn new(opening: Opening) -> (Arc<Self>, mpsc::Receiver<Check>) {
-        let Opening { id, learner, exercise, clock, phase, solved, answers, rescued, desks, will, changes } =
-            opening;
+        let Opening { id, learner, exercise, clock, phase, solved, answers, .. } = opening;
+        let Opening { rescued, preview, desks, will, changes, .. } = opening;
+        let container = watch::Sender::new(None);
         let (checks, inbox) = mpsc::channel(CHECKS);
         let live = watch::Sender::new(Live {
             phase,
@@ -129,7 +134,8 @@ impl Session {
             over: CancellationToken::new(),
             will,
             may_type: watch::Sender::new(false),
-            container: watch::Sender::new(None),
+            preview: Preview::new(preview, container.subscribe()),
+            container,
             desks: desks.map(tokio::sync::Mutex::new),
             frost: Frost::default(),
             wall: Wall::default(),

@@ -31,7 +31,7 @@ impl<S: Sync> FromRequestParts<S> for Reader {
 }
 
 /// The first language of `Accept-Language` by weight that we have.
-fn wished(headers: &HeaderMap) -> Lang {
+pub(super) fn wished(headers: &HeaderMap) -> Lang {
     let header = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let weighed = header.split(',').filter_map(|part| {
         let (tag, parameters) = part.split_once(';').unwrap_or((part, ""));

@@ -5,6 +5,9 @@
 //! `{ "goal", "answer" }`; `…/hints` opens the next hint and `…/solution` the solution, where the class's settings let them:
 //! otherwise the code is `locked`, and the message says until when. `POST /api/quizzes/{quiz}/{question}` takes `{ "answer" }`,
 //! numbers of choices or steps or what was typed, and answers `{ "right" }`.
+//!
+//! Names under `.localhost` are not the course's: they show what learners' containers publish (`preview`). A page builds such
+//! an address of a port, of `preview` in the sandbox's state, and of its own port: `http://p8080-NAME.localhost:8080/`.
 
 mod assets;
 mod error;
@@ -17,6 +20,7 @@ mod live;
 mod map;
 mod metrics;
 mod pages;
+mod preview;
 mod quizzes;
 mod reload;
 mod sandboxes;
@@ -60,12 +64,16 @@ pub fn router(app: AppState) -> Router {
         .route("/readyz", get(metrics::readyz))
         .nest("/api", api)
         .fallback(pages::book);
-    reload::with(pages, &app)
+    let course = reload::with(pages, &app)
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(headers::secure))
         .layer(middleware::from_fn(guard::same_site))
         // Outermost of those that answer: whatever fails inside is told in the reader's language.
         .layer(middleware::from_fn(error::tell))
+        .with_state(app.clone());
+    // Whatever is for a preview does not come to the course's routes, nor to anything that is laid around them.
+    Router::new()
+        .fallback_service(course)
+        .layer(middleware::from_fn_with_state(app, preview::apart))
         .layer(TraceLayer::new_for_http())
-        .with_state(app)
 }

@@ -95,6 +95,9 @@ pub struct Sandbox {
     solved: bool,
     /// Its hints and its solution.
     help: help::Told,
+    /// While it is ready, the name in the addresses at which its ports are seen:
+    /// `http://p{port}-{preview}.localhost:{the server's port}/`.
+    preview: Option<String>,
     /// Something to know about it, while it lives.
     notice: Option<Word>,
     ended: Option<End>,
@@ -160,6 +163,7 @@ impl Sandbox {
             goals: goals(session, &board, &answers, lang),
             solved,
             help: help::Told::tell(&session.exercise, help, lang),
+            preview: (state == "ready").then(|| session.preview().to_owned()),
             notice: strain
                 .map(|strain| texts::strain(strain, lang))
                 .or(session.rescued.then(|| texts::rescued(lang)))

@@ -61,7 +61,7 @@ impl Witness {
     /// # Errors
     /// When the sandbox or its host is gone.
     pub async fn attend(container: &Container) -> anyhow::Result<Self> {
-        let argv = ["/usr/lib/quai/witness", "attend"];
+        let argv = [super::WITNESS, "attend"];
         let command = Command { argv: &argv, who: Who::Witness, env: &[] };
         let streams = timeout(timeouts::WITNESS_START, container.start_command(command)).await??;
         let (asks, asked) = mpsc::channel(UNDER_WAY);

@@ -5,37 +5,25 @@
 
 use std::{
     io,
-    pin::Pin,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
 };
 
-use ::witness::{FOREIGN, RELAYING};
+use ::witness::FOREIGN;
 use anyhow::Context as _;
-use bollard::container::LogOutput;
-use bytes::{Bytes, BytesMut};
-use futures_util::{StreamExt, TryStreamExt, stream};
-use tokio::io::AsyncWrite;
-use tokio_util::io::StreamReader;
+use bytes::Bytes;
 use tracing::warn;
 
-use super::{Impostor, Listener};
+use super::{
+    Impostor, Listener, WITNESS,
+    relay::{self, Carried, Unstarted},
+};
 use crate::sandbox::{
     container::Container,
-    exec::{Command, Streams, Who},
+    exec::{Command, Who},
 };
-
-/// The program.
-const WITNESS: &str = "/usr/lib/quai/witness";
-/// At most this much of what a relay complains is kept, bytes.
-const COMPLAINT: usize = 1024;
-
-type Output = Pin<Box<dyn futures_util::Stream<Item = io::Result<Bytes>> + Send>>;
-/// What is carried, both ways.
-pub(in crate::sandbox) type Carried =
-    tokio::io::Join<StreamReader<Output, Bytes>, Pin<Box<dyn AsyncWrite + Send>>>;
 
 /// The way to one socket.
 #[derive(Clone, Debug)]
@@ -94,40 +82,12 @@ impl Door {
         let mut argv = vec![WITNESS, "relay", self.socket, self.program];
         argv.extend(figures.iter().flatten().map(String::as_str));
         let relay = Command { argv: &argv, who: Who::Engine, env: &[] };
-        let streams = self.container.start_command(relay).await.map_err(io::Error::other)?;
-        let Streams { id, mut output, input } = streams;
-        let (mut begun, mut complaint) = (BytesMut::new(), BytesMut::new());
-        while begun.len() < RELAYING.len() {
-            match output.next().await.transpose().map_err(io::Error::other)? {
-                Some(LogOutput::StdOut { message }) => begun.extend_from_slice(&message),
-                Some(LogOutput::StdErr { message }) if complaint.len() < COMPLAINT => {
-                    complaint.extend_from_slice(&message);
-                }
-                Some(_) => {}
-                None => return Err(self.refused(&id, &complaint).await),
+        match relay::start(&self.container, relay).await {
+            Ok(carried) => Ok(carried),
+            Err(Unstarted::Ended { code, complaint }) if code == i64::from(FOREIGN) => {
+                Err(io::Error::other(self.impostor(&complaint)))
             }
-        }
-        if !begun.starts_with(RELAYING) {
-            return Err(io::Error::other("a relay begins with other words than it should"));
-        }
-        let first = begun.split_off(RELAYING.len()).freeze();
-        let rest = output.map_err(io::Error::other).try_filter_map(|part| async move {
-            Ok(match part {
-                LogOutput::StdOut { message } => Some(message),
-                _ => None,
-            })
-        });
-        let output = stream::iter((!first.is_empty()).then_some(Ok(first))).chain(rest);
-        Ok(tokio::io::join(StreamReader::new(output.boxed()), input))
-    }
-
-    /// Why a relay has not begun.
-    async fn refused(&self, relay: &str, complaint: &[u8]) -> io::Error {
-        let complaint = String::from_utf8_lossy(complaint);
-        match self.container.exit_code(relay).await {
-            Ok(code) if code == i64::from(FOREIGN) => io::Error::other(self.impostor(complaint.trim())),
-            Ok(code) => io::Error::other(format!("the relay ended with code {code}: {}", complaint.trim())),
-            Err(error) => io::Error::other(error),
+            Err(unstarted) => Err(io::Error::other(unstarted)),
         }
     }
 

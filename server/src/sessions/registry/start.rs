@@ -16,6 +16,7 @@ use crate::{
         host::HostStatus,
         life::{Beginning, Life},
         place::{Arrival, Will},
+        preview,
         session::{Opening, Phase},
     },
 };
@@ -60,6 +61,7 @@ impl Sessions {
             solved: false,
             answers: BTreeMap::new(),
             rescued,
+            preview: preview::name(&self.secret, &identity.sandbox),
             desks: Default::default(),
             will,
             changes: self.changes.clone(),

@@ -13,6 +13,7 @@ use crate::sessions::{
     groundwork::Groundwork,
     life::Beginning,
     place::Will,
+    preview,
     session::{Opening, Phase},
 };
 use crate::store::Kept;
@@ -45,6 +46,7 @@ impl Sessions {
             solved: kept.solved,
             answers: kept.answers.clone(),
             rescued: false,
+            preview: preview::name(&self.secret, &kept.sandbox),
             desks: std::array::from_fn(|_| Desk { inherited: true, ..Desk::default() }),
             will: Will::default(),
             changes: self.changes.clone(),
