@@ -3,7 +3,7 @@
 mod help;
 mod quiz;
 
-pub use help::{answer, locked, no_answer, no_more_hints, wait};
+pub use help::{answer, locked, no_answer, no_more_hints, no_solution, wait};
 pub use quiz::{QuizFault, quiz};
 
 use exercises::Lang;
