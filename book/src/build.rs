@@ -1,6 +1,7 @@
 //! Renders one language of the course.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -41,8 +42,8 @@ const CONFIG: &str = r#"
 "#;
 
 /// Renders the book of `lang` from the folder `course` into the folder `dest`, which becomes the root of that
-/// language (`dest/index.html`) and is emptied first. Beside the pages it writes `exercises.json`: the
-/// exercises of each page, in order, as `{"pages": {"containers/first-containers.html": ["run-nginx"]}}`, and the
+/// language (`dest/index.html`) and is emptied first. Beside the pages it writes `exercises.json`, what there is to do: the
+/// exercises of each page, in order and without playgrounds, as `{"pages": {"containers/first-containers.html": ["run-nginx"]}}`, and the
 /// quizzes of each page with their questions, as `{"quizzes": {"index.html": [{"name": "why", "questions": ["first"]}]}}`.
 ///
 /// # Errors
@@ -82,13 +83,22 @@ fn render(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Resu
         let named = names.iter().map(|name| json!({ "name": name, "questions": ids(name) }));
         (page.clone(), named.collect::<Value>())
     });
-    let index = json!({ "pages": shown.exercises, "quizzes": asked.collect::<Value>() });
+    let exercises = shown.exercises.iter().map(|(page, ids)| (page, to_solve(ids, catalogue)));
+    let exercises: BTreeMap<_, _> = exercises.filter(|(_, ids)| !ids.is_empty()).collect();
+    let index = json!({ "pages": exercises, "quizzes": asked.collect::<Value>() });
     let file = dest.join("exercises.json");
     fs::write(&file, index.to_string()).with_context(|| format!("writing {}", file.display()))
 }
 
 fn panel(exercise: &Exercise, lang: Lang) -> Panel {
-    Panel { block: panel::panel(exercise, lang), minutes: exercise.minutes }
+    let minutes = (!exercise.is_playground()).then_some(exercise.minutes);
+    Panel { block: panel::panel(exercise, lang), minutes }
+}
+
+/// Those of a page's exercises that can be solved.
+fn to_solve<'a>(ids: &'a [String], catalogue: &Catalogue) -> Vec<&'a String> {
+    let free = |id: &str| catalogue.get(id).is_some_and(Exercise::is_playground);
+    ids.iter().filter(|id| !free(id)).collect()
 }
 
 fn config(lang: Lang, dest: &Path) -> Result<Config> {
