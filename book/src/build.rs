@@ -42,10 +42,10 @@ const CONFIG: &str = r#"
 "#;
 
 /// Renders the book of `lang` from the folder `course` into the folder `dest`, which becomes the root of that
-/// language (`dest/index.html`) and is emptied first. Beside the pages it writes `exercises.json`: the
-/// exercises of each page, in order, as `{"pages": {"containers/first-containers.html": ["run-nginx"]}}`, and the
-/// quizzes of each page with their questions, as `{"quizzes": {"index.html": [{"name": "why", "questions": ["first"]}]}}`;
-/// and the titles of these exercises, as `{"titles": {"run-nginx": "A web server in one command"}}`.
+/// language (`dest/index.html`) and is emptied first. Beside the pages it writes `exercises.json`, what there is to do: the
+/// exercises of each page, in order and without playgrounds, as `{"pages": {"containers/first-containers.html": ["run-nginx"]}}`, the
+/// quizzes of each page with their questions, as `{"quizzes": {"index.html": [{"name": "why", "questions": ["first"]}]}}`, and
+/// where each exercise is at home, playgrounds among them, as `{"homes": {"run-nginx": {"page": "…", "title": "…"}}}`.
 ///
 /// # Errors
 ///
@@ -84,15 +84,27 @@ fn render(course: &Path, catalogue: &Catalogue, lang: Lang, dest: &Path) -> Resu
         let named = names.iter().map(|name| json!({ "name": name, "questions": ids(name) }));
         (page.clone(), named.collect::<Value>())
     });
-    let named = shown.exercises.values().flatten().filter_map(|id| catalogue.get(id));
-    let titles: BTreeMap<_, _> = named.map(|it| (&it.id, it.title.get(lang))).collect();
-    let index = json!({ "pages": shown.exercises, "quizzes": asked.collect::<Value>(), "titles": titles });
+    let exercises = shown.exercises.iter().map(|(page, ids)| (page, to_solve(ids, catalogue)));
+    let exercises: BTreeMap<_, _> = exercises.filter(|(_, ids)| !ids.is_empty()).collect();
+    let homes = shown.exercises.iter().flat_map(|(page, ids)| ids.iter().map(move |id| (page, id)));
+    let homes: BTreeMap<_, _> = homes
+        .filter_map(|(page, id)| Some((id, (page, catalogue.get(id)?.title.get(lang)))))
+        .map(|(id, (page, title))| (id, json!({ "page": page, "title": title })))
+        .collect();
+    let index = json!({ "pages": exercises, "quizzes": asked.collect::<Value>(), "homes": homes });
     let file = dest.join("exercises.json");
     fs::write(&file, index.to_string()).with_context(|| format!("writing {}", file.display()))
 }
 
 fn panel(exercise: &Exercise, lang: Lang) -> Panel {
-    Panel { block: panel::panel(exercise, lang), minutes: exercise.minutes }
+    let minutes = (!exercise.is_playground()).then_some(exercise.minutes);
+    Panel { block: panel::panel(exercise, lang), minutes }
+}
+
+/// Those of a page's exercises that can be solved.
+fn to_solve<'a>(ids: &'a [String], catalogue: &Catalogue) -> Vec<&'a String> {
+    let free = |id: &str| catalogue.get(id).is_some_and(Exercise::is_playground);
+    ids.iter().filter(|id| !free(id)).collect()
 }
 
 fn config(lang: Lang, dest: &Path) -> Result<Config> {

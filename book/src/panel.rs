@@ -4,11 +4,12 @@
 //! attributes are the agreement between both. The task stays Markdown: mdBook renders it like the rest of
 //! the page, with the same admonitions, code blocks and links. One page serves all learners: where the value of a
 //! variable belongs, it has the variable's name in brackets, and the script puts the learner's value in its place.
+//! A playground has nothing to reach, hence no list of goals: by that the script knows it.
 
 use exercises::{Exercise, Lang, Values};
 
 use crate::fragment::inline;
-use crate::words::words;
+use crate::words::{Words, words};
 
 /// Stands once in every panel, outside the task: a page that has lost one has a task that was left open.
 pub(crate) const WORKSPACE: &str = r#"<div class="exercise-workspace"></div>"#;
@@ -18,8 +19,31 @@ pub(crate) fn panel(exercise: &Exercise, lang: Lang) -> String {
     let id = escape(&exercise.id);
     let blank = placeholders(exercise);
     let title = inline(&blank.fill(exercise.title.get(lang)));
-    let meta = meta(exercise, lang);
     let task = blank.fill(exercise.task.get(lang).trim());
+    let Words { playground, needs_script: [exercise_needs_script, playground_needs_script], .. } =
+        words(lang);
+    let (meta, goals, needs_script) = if exercise.is_playground() {
+        ((*playground).to_owned(), String::new(), playground_needs_script)
+    } else {
+        (meta(exercise, lang), goals(exercise, &blank, lang), exercise_needs_script)
+    };
+    // An HTML block of Markdown lasts until an empty line: those around the task are what makes it Markdown.
+    format!(
+        r#"<section class="exercise" id="exercise-{id}" data-exercise="{id}" aria-labelledby="exercise-{id}-title">
+<header class="exercise-header"><h3 id="exercise-{id}-title">{title}</h3><p class="exercise-meta">{meta}</p></header>
+<div class="exercise-task">
+
+{task}
+
+</div>
+{goals}{WORKSPACE}
+<noscript><p>{needs_script}</p></noscript>
+</section>"#
+    )
+}
+
+/// The list of what is to be reached.
+fn goals(exercise: &Exercise, blank: &Values, lang: Lang) -> String {
     let answered: Vec<&str> = exercise.answered().collect();
     let goals: String = exercise
         .goals
@@ -31,22 +55,7 @@ pub(crate) fn panel(exercise: &Exercise, lang: Lang) -> String {
             format!("<li data-goal=\"{id}\"{kind}><span class=\"goal-title\">{title}</span></li>\n")
         })
         .collect();
-    let needs_script = words(lang).needs_script;
-    // An HTML block of Markdown lasts until an empty line: those around the task are what makes it Markdown.
-    format!(
-        r#"<section class="exercise" id="exercise-{id}" data-exercise="{id}" aria-labelledby="exercise-{id}-title">
-<header class="exercise-header"><h3 id="exercise-{id}-title">{title}</h3><p class="exercise-meta">{meta}</p></header>
-<div class="exercise-task">
-
-{task}
-
-</div>
-<ol class="exercise-goals">
-{goals}</ol>
-{WORKSPACE}
-<noscript><p>{needs_script}</p></noscript>
-</section>"#
-    )
+    format!("<ol class=\"exercise-goals\">\n{goals}</ol>\n")
 }
 
 /// What stands in a page for each `{{name}}`: it reads as what it is, and nothing else of a course looks like it.

@@ -33,8 +33,8 @@ pub(crate) struct Shown {
 pub(crate) struct Panel {
     /// Its block of Markdown.
     pub(crate) block: String,
-    /// Minutes that it takes.
-    pub(crate) minutes: u32,
+    /// Minutes that it takes; a playground takes none.
+    pub(crate) minutes: Option<u32>,
 }
 
 /// Replaces the directives of every page.
@@ -86,7 +86,7 @@ impl Directives {
     fn page(&self, page: &mut Chapter) -> Result<Page> {
         let (front, markdown) = front::split(&page.content)?;
         let markdown = markdown.to_owned();
-        let minutes = |id: &str| self.panels.get(id).map(|panel| panel.minutes);
+        let minutes = |id: &str| self.panels.get(id)?.minutes;
         let exercises = directives(&markdown)?
             .iter()
             .filter(|directive| directive.kind == Kind::Exercise)

@@ -3,6 +3,7 @@
 mod course;
 mod mistakes;
 mod panel;
+mod playground;
 mod quiz;
 mod seeds;
 

@@ -12,8 +12,10 @@ pub(crate) struct Words {
     pub(crate) language: &'static str,
     /// What the switch does, said to readers of this language while they see the other one.
     pub(crate) read_here: &'static str,
-    /// Shown in a panel where scripts do not run.
-    pub(crate) needs_script: &'static str,
+    /// Shown in a panel where scripts do not run: of an exercise, of a playground.
+    pub(crate) needs_script: [&'static str; 2],
+    /// What the panel of a playground says it is, where that of an exercise has its minutes and points.
+    pub(crate) playground: &'static str,
     /// One point, several points.
     pub(crate) points: [&'static str; 2],
     /// After the minutes that a page takes: “of reading”.
@@ -72,7 +74,11 @@ static ENGLISH: Words = Words {
                   see each goal tick off.",
     language: "English",
     read_here: "Read this page in English",
-    needs_script: "This exercise takes place in a terminal: turn JavaScript on to open it.",
+    needs_script: [
+        "This exercise takes place in a terminal: turn JavaScript on to open it.",
+        "This playground is a terminal: turn JavaScript on to open it.",
+    ],
+    playground: "Playground",
     points: ["point", "points"],
     of_reading: "of reading",
     exercises: ["exercise", "exercises"],
@@ -118,7 +124,11 @@ static FRENCH: Words = Words {
                   voyez chaque objectif se cocher.",
     language: "Français",
     read_here: "Lire cette page en français",
-    needs_script: "Cet exercice se fait dans un terminal : activez JavaScript pour l’ouvrir.",
+    needs_script: [
+        "Cet exercice se fait dans un terminal : activez JavaScript pour l’ouvrir.",
+        "Ce bac à sable libre est un terminal : activez JavaScript pour l’ouvrir.",
+    ],
+    playground: "Bac à sable libre",
     points: ["point", "points"],
     of_reading: "de lecture",
     exercises: ["exercice", "exercices"],

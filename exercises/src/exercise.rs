@@ -8,7 +8,8 @@ use crate::section::Source;
 use crate::vars::{Values, Var};
 use crate::{Fact, Inquiry, Localized, manifest};
 
-/// An exercise: a task, goals that tell whether it is done, and the scripts that prove both.
+/// An exercise: a task, goals that tell whether it is done, and the scripts that prove both. One without goals is a
+/// playground: it has no solution either, takes no time of its own and is worth nothing.
 ///
 /// As loaded, its texts and scripts hold `{{name}}` where a variable stands, and its goals are those of sample values;
 /// [`Exercise::for_values`] makes it a learner's own.
@@ -18,9 +19,9 @@ pub struct Exercise {
     pub id: String,
     /// The folder above.
     pub chapter: String,
-    /// How long a learner is expected to take.
+    /// How long a learner is expected to take; 0 in a playground.
     pub minutes: u32,
-    /// What solving it is worth.
+    /// What solving it is worth; 0 in a playground.
     pub points: u32,
     /// Ids of the exercises that should be solved before.
     pub needs: Vec<String>,
@@ -40,7 +41,7 @@ pub struct Exercise {
     pub explanation: Option<Localized>,
     /// `setup.sh`, run before the learner enters.
     pub setup: Option<String>,
-    /// `solution.sh`, as the learner would type it.
+    /// `solution.sh`, as the learner would type it; empty in a playground.
     pub solution: String,
     /// `wrong/*.sh`, by name.
     pub wrong: Vec<WrongAnswer>,
@@ -75,6 +76,12 @@ pub struct Message {
 }
 
 impl Exercise {
+    /// Whether there is nothing to reach: a sandbox to try things in, which is never solved and never left open.
+    #[must_use]
+    pub fn is_playground(&self) -> bool {
+        self.goals.is_empty()
+    }
+
     /// What has to be found out to judge it.
     #[must_use]
     pub fn inquiry(&self) -> Inquiry {

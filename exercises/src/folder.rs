@@ -28,18 +28,21 @@ pub(crate) fn read(root: &Path, path: &Path, problems: &Problems) -> Option<(Exe
         problems.file(path, format!("`{name}`: {NAME_RULE}"));
     }
     folder.refuse_strangers();
-    let read = folder.manifest();
-    let (text, manifest) = match read {
-        Some((text, manifest)) => (text, Some(manifest)),
-        None => (String::new(), None),
-    };
+    let text = folder.required("exercise.toml", "the manifest of the exercise").unwrap_or_default();
+    let playground = manifest::is_playground(&text);
+    let manifest = if text.is_empty() { None } else { folder.manifest(&text) };
     let fr = folder.required("fr.md", "the task in French");
     let en = folder.required("en.md", "the task in English");
     let setup = folder.optional("setup.sh");
-    let solution = folder.required("solution.sh", "the commands that solve it");
-    let goals: Option<Vec<String>> =
-        manifest.as_ref().map(|manifest| manifest.goals.iter().map(|goal| goal.id.clone()).collect());
-    let wrong = folder.wrong_answers(goals.as_deref());
+    let (solution, wrong) = if playground {
+        folder.refuse_answers();
+        (Some(String::new()), Vec::new())
+    } else {
+        let goals: Option<Vec<String>> =
+            manifest.as_ref().map(|manifest| manifest.goals.iter().map(|goal| goal.id.clone()).collect());
+        let solution = folder.required("solution.sh", "the commands that solve it");
+        (solution, folder.wrong_answers(goals.as_deref()))
+    };
     let files = Some(root.join(path).join("files")).filter(|files| files.is_dir());
     let Manifest { minutes, points, needs, needs_line, images, vars, title, goals, hints, explanation } =
         manifest?;
@@ -63,7 +66,9 @@ pub(crate) fn read(root: &Path, path: &Path, problems: &Problems) -> Option<(Exe
         manifest: text,
     };
     refuse_undefined(&exercise, path, problems);
-    folder.refuse_wrong_answers(&exercise);
+    if !playground {
+        folder.refuse_wrong_answers(&exercise);
+    }
     Some((exercise, needs_line))
 }
 
@@ -80,17 +85,28 @@ impl Folder<'_> {
         }
     }
 
-    fn manifest(&self) -> Option<(String, Manifest)> {
-        let text = self.required("exercise.toml", "the manifest of the exercise")?;
+    fn manifest(&self, text: &str) -> Option<Manifest> {
         let file = self.path.join("exercise.toml");
-        let source = Source { file: &file, text: &text, problems: self.problems };
+        let source = Source { file: &file, text, problems: self.problems };
         let before = self.problems.count();
         let manifest = manifest::read(&source, |vars| Values::sample(vars, false))?;
         if !manifest.vars.is_empty() && self.problems.count() == before {
             // What holds with the least values may not with the greatest: a port beyond the last one.
             manifest::read(&source, |vars| Values::sample(vars, true))?;
         }
-        Some((text, manifest))
+        Some(manifest)
+    }
+
+    /// Notes what answers a playground, which asks for nothing.
+    fn refuse_answers(&self) {
+        for file in ["solution.sh", "wrong"].map(|name| self.path.join(name)) {
+            if self.root.join(&file).exists() {
+                self.problems.file(
+                    &file,
+                    "a playground has nothing to reach: remove it, or `playground = true` in exercise.toml",
+                );
+            }
+        }
     }
 
     fn wrong_answers(&self, goals: Option<&[String]>) -> Vec<WrongAnswer> {

@@ -48,10 +48,12 @@ fn refuse_twins(paths: &[PathBuf], problems: &Problems) {
     }
 }
 
-/// Notes `needs` that name nothing or go in a circle. `ids` holds all folders, readable or not, so that one
+/// Notes `needs` that name nothing, or nothing that can be solved, or go in a circle. `ids` holds all folders, readable or not, so that one
 /// broken exercise does not make others look wrong.
 fn refuse_wrong_needs(read: &[Read], ids: &[String], circle: Option<Vec<&str>>, problems: &Problems) {
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let playgrounds = read.iter().map(|(exercise, _)| exercise).filter(|exercise| exercise.is_playground());
+    let playgrounds: Vec<&str> = playgrounds.map(|exercise| exercise.id.as_str()).collect();
     for (exercise, line) in read {
         let manifest = Path::new(&exercise.chapter).join(&exercise.id).join("exercise.toml");
         for other in exercise.needs.iter().filter(|other| !ids.contains(&other.as_str())) {
@@ -60,6 +62,10 @@ fn refuse_wrong_needs(read: &[Read], ids: &[String], circle: Option<Vec<&str>>, 
                 None => "use the name of an exercise's folder".into(),
             };
             problems.key(&manifest, *line, "needs", format!("there is no exercise `{other}`: {remedy}"));
+        }
+        for other in exercise.needs.iter().filter(|other| playgrounds.contains(&other.as_str())) {
+            let message = format!("`{other}` is a playground, which nobody can solve: take it out");
+            problems.key(&manifest, *line, "needs", message);
         }
         if let Some(circle) = circle.as_ref().filter(|circle| circle[0] == exercise.id) {
             let message = format!("goes in a circle, {}: take one link out", circle.join(" → "));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use crate::order::{After, circle};
 use crate::section::{Section, Source, quoted};
@@ -13,7 +13,10 @@ use crate::{Fact, Goal, Localized, Message};
 /// The only format there is; a later one may read this one differently.
 const FORMAT: u32 = 1;
 
-/// What a manifest says.
+/// Keys of what there is to reach: a playground has none of them.
+const OF_WHAT_IS_REACHED: [&str; 5] = ["minutes", "points", "goal", "hint", "solution"];
+
+/// What a manifest says. One of a playground has no goals.
 pub(crate) struct Manifest {
     pub(crate) minutes: u32,
     pub(crate) points: u32,
@@ -58,8 +61,12 @@ pub(crate) fn read(
         );
         return None; // In another format every other key might mean something else.
     }
-    let minutes = top.required("minutes");
-    let points = top.required("points");
+    let playground = top.optional("playground").unwrap_or(false);
+    if playground {
+        refuse_what_is_reached(&mut top);
+    }
+    let minutes = if playground { Some(0) } else { top.required("minutes") };
+    let points = if playground { Some(0) } else { top.required("points") };
     let (needs, needs_line) = (top.optional("needs").unwrap_or_default(), top.line("needs"));
     let images = top.optional("images").unwrap_or_default();
     let title = match top.section("title") {
@@ -70,9 +77,10 @@ pub(crate) fn read(
             None
         }
     };
-    let goals = goals(&mut top);
-    let hints: Vec<Option<Localized>> = top.optional_sections("hint").into_iter().map(whole_text).collect();
-    let explanation = top.section("solution").map(whole_text);
+    let goals = if playground { Some(Vec::new()) } else { goals(&mut top) };
+    let hints = if playground { Vec::new() } else { top.optional_sections("hint") };
+    let hints: Vec<Option<Localized>> = hints.into_iter().map(whole_text).collect();
+    let explanation = if playground { None } else { top.section("solution").map(whole_text) };
     top.finish();
     Some(Manifest {
         minutes: minutes?,
@@ -89,6 +97,22 @@ pub(crate) fn read(
             None => None,
         },
     })
+}
+
+/// Whether a manifest says that there is nothing to reach, whatever else may be wrong with it: the files beside it are judged
+/// by that.
+pub(crate) fn is_playground(text: &str) -> bool {
+    let (document, _) = DeTable::parse_recoverable(text);
+    let says = document.get_ref().get("playground").map(|value| value.get_ref());
+    matches!(says, Some(DeValue::Boolean(true)))
+}
+
+fn refuse_what_is_reached(top: &mut Section<'_>) {
+    for key in OF_WHAT_IS_REACHED {
+        if top.has(key) {
+            top.problem(key, "a playground has nothing to reach: take it out, or `playground = true`");
+        }
+    }
 }
 
 /// The keys `fr` and `en` of a table.

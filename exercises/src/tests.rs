@@ -5,6 +5,7 @@ mod content;
 mod explaining;
 mod loading;
 mod mistakes;
+mod playground;
 mod properties;
 mod readme;
 mod registries;

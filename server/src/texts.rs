@@ -4,7 +4,7 @@ mod help;
 mod preview;
 mod quiz;
 
-pub use help::{answer, locked, no_answer, no_more_hints, wait};
+pub use help::{answer, locked, no_answer, no_more_hints, no_solution, wait};
 pub use preview::{PreviewFault, preview};
 pub use quiz::{QuizFault, quiz};
 

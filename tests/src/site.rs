@@ -10,12 +10,15 @@ use server::{
     run::{Parts, Stop, bind, run},
     sandbox::{Engine, engine::Host, hardening::Settings},
     sessions::{clock::Allowance, help::Policy, registry::Bounds, schedule::Schedule},
-    store::Store,
+    store::{Store, Trail},
 };
 use tempfile::TempDir;
 use tokio_util::task::TaskTracker;
 
 use crate::machine;
+
+/// The learner of a site without accounts.
+const LEARNER: &str = "local";
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -80,8 +83,16 @@ impl Site {
 
     /// The name by which its sandboxes are known.
     pub async fn instance(&self) -> String {
-        let store = Store::open(&self.data.path().join("quai.db")).expect("the database is there");
-        store.instance().await.expect("a database knows its instance")
+        self.store().instance().await.expect("a database knows its instance")
+    }
+
+    /// What is written down of its learner and an exercise.
+    pub async fn trail(&self, exercise: &str) -> Trail {
+        self.store().trail(LEARNER, exercise).await.expect("a database can be read")
+    }
+
+    fn store(&self) -> Store {
+        Store::open(&self.data.path().join("quai.db")).expect("the database is there")
     }
 
     /// Ids of its sandboxes in the engine, the pool's among them.

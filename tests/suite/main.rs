@@ -23,6 +23,7 @@ mod limits;
 mod observability;
 mod operator;
 mod pages;
+mod playground;
 mod pool;
 mod preview;
 mod quizzes;

@@ -24,7 +24,7 @@ fn the_course_loads_in_order() {
 
 #[test]
 fn untouched_no_exercise_is_solved() {
-    for exercise in &course() {
+    for exercise in course().iter().filter(|exercise| !exercise.is_playground()) {
         let containers = (exercise.id == "stop-and-remove").then(|| container("web", "nginx"));
         let verdicts = evaluate(&exercise.goals, &engine(containers));
         assert!(verdicts.iter().any(|verdict| *verdict != Verdict::Met), "{}: {verdicts:?}", exercise.id);
@@ -74,7 +74,7 @@ fn after(exercise: &str, wrong: &str) -> Option<Facts> {
 
 #[test]
 fn wrong_answers_earn_their_message() {
-    for exercise in &course() {
+    for exercise in course().iter().filter(|exercise| !exercise.is_playground()) {
         assert!(exercise.wrong.len() >= 2, "{} has too few wrong answers", exercise.id);
         for wrong in &exercise.wrong {
             let Some(facts) = after(&exercise.id, &wrong.name) else { continue };

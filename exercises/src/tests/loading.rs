@@ -162,7 +162,7 @@ hint = "…"
     );
     insta::assert_snapshot!(folder.problems(), @r"
     5 problems in the exercises
-      chapter/one/exercise.toml:5: image: unknown key: did you mean `images`? Known here: `format`, `goal`, `hint`, `images`, `minutes`, `needs`, `points`, `solution`, `title`, `vars`
+      chapter/one/exercise.toml:5: image: unknown key: did you mean `images`? Known here: `format`, `goal`, `hint`, `images`, `minutes`, `needs`, `playground`, `points`, `solution`, `title`, `vars`
       chapter/one/exercise.toml:9: title.de: unknown key: remove it or use one of `en`, `fr`
       chapter/one/exercise.toml:11: vars.port: wrong value: write a table, `port = { … }`
       chapter/one/exercise.toml:14: goal.container.nam: unknown key: did you mean `name`? Known here: `args`, `command`, `cpus`, `detached`, `env`, `exit_code`, `health`, `hostname`, `image`, `interactive`, `labels`, `memory`, `mounts`, `name`, `networks`, `privileged`, `publishes`, `read_only`, `restart`, `state`, `tty`, `user`, `workdir`

@@ -15,16 +15,21 @@ fn blocks(language: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn the_example_is_an_exercise() {
+fn the_examples_are_an_exercise_and_a_playground() {
     let (manifests, scripts) = (blocks("toml"), blocks("sh"));
-    let ([manifest], [solution, wrong]) = (&manifests[..], &scripts[..]) else { panic!("{scripts:?}") };
+    let ([manifest, playground], [solution, wrong]) = (&manifests[..], &scripts[..]) else {
+        panic!("{scripts:?}")
+    };
     let catalogue = Folder::new()
         .exercise("containers/run-nginx", &Folder::with_one().read("chapter/one/exercise.toml"))
         .exercise("networks/publish-a-port", manifest)
         .file("networks/publish-a-port/solution.sh", solution)
         .file("networks/publish-a-port/wrong/swapped.sh", wrong)
+        .exercise("networks/free", playground)
+        .without("networks/free/solution.sh")
         .load();
     let exercise = catalogue.get("publish-a-port").unwrap();
+    assert!(catalogue.get("free").unwrap().is_playground());
     let told = &exercise.goals[0].messages[0].text;
     assert_eq!(*told, exercise.wrong[0].message, "the wrong answer earns the goal's own message");
 }

@@ -317,3 +317,24 @@ fn both_refuse_what_does_not_fit_together() {
         assert!(!verdict(wrong), "{wrong}");
     }
 }
+
+#[test]
+fn both_refuse_what_a_playground_has_to_reach() {
+    let judge = Judge::new();
+    let whole = with(toml::from_str("image = { name = 'nginx' }").unwrap());
+    let text = json!({ "fr": "Un texte", "en": "A text" });
+    let free = json!({ "format": 1, "playground": true, "title": text, "images": ["nginx"] });
+    assert_eq!((said(&free), judge.refusal(&free)), (String::new(), None));
+    let reached = [
+        ("minutes", json!(1)),
+        ("points", json!(1)),
+        ("goal", whole["goal"].clone()),
+        ("hint", json!([text])),
+        ("solution", text.clone()),
+    ];
+    for (key, value) in reached {
+        let mut more = free.clone();
+        more[key] = value;
+        assert!(said(&more).contains("nothing to reach") && !judge.accepts(&more), "{key}: {}", said(&more));
+    }
+}

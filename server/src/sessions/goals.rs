@@ -53,7 +53,7 @@ impl Board {
         Self { ever_met: (0..goals.len()).collect(), ..Self::blank(goals) }
     }
 
-    /// Takes new verdicts in. Returns whether all goals hold.
+    /// Takes new verdicts in. Returns whether all goals hold: where there is none, nothing is ever reached.
     pub fn update(&mut self, verdicts: Vec<Verdict>) -> bool {
         let ever_met = &mut self.ever_met;
         let stand = |(index, verdict)| match verdict {
@@ -66,7 +66,7 @@ impl Board {
             Verdict::Unmet(why) => Standing::Open { why: Some(why) },
         };
         self.standings = verdicts.into_iter().enumerate().map(stand).collect();
-        self.standings.iter().all(|standing| *standing == Standing::Met)
+        !self.standings.is_empty() && self.standings.iter().all(|standing| *standing == Standing::Met)
     }
 
     /// The platform could not tell: what was met stays met, the rest is our fault for now.
@@ -101,6 +101,11 @@ mod tests {
         let waiting = Verdict::Waiting { on: vec!["first".to_owned()] };
         assert!(!board().update(vec![Verdict::Met, waiting]));
         assert!(board().update(vec![Verdict::Met, Verdict::Met]));
+    }
+
+    #[test]
+    fn where_there_is_nothing_to_reach_nothing_is_reached() {
+        assert!(!Board::default().update(Vec::new()));
     }
 
     #[test]

@@ -59,6 +59,15 @@ pub fn no_more_hints(lang: Lang) -> Notice {
     }
 }
 
+/// Somebody asked for the solution of a playground.
+#[must_use]
+pub fn no_solution(lang: Lang) -> Notice {
+    match lang {
+        Lang::Fr => notice("Un bac à sable libre n’a pas de solution.", "Essayez-y ce que vous voulez."),
+        Lang::En => notice("A playground has no solution.", "Try whatever you like in it."),
+    }
+}
+
 /// Why an answer was not taken.
 #[must_use]
 pub fn no_answer(why: NoAnswer, lang: Lang) -> Notice {

@@ -1,10 +1,11 @@
 //! Proves exercises on the real engine, as a learner would meet them: untouched an exercise is unsolved, its solution
 //! solves it in the time that it says, and each wrong answer earns exactly its message, in both languages.
 //!
-//! - `proof` proves one exercise; `script` plays what a learner types and answers.
+//! - `proof` proves one exercise; `script` plays what a learner types and answers; `playground` proves one that asks for nothing.
 //! - `replay` proves a page: its console blocks print what the page shows.
 //! - `summary` is the table at the end.
 
+mod playground;
 mod proof;
 mod replay;
 mod script;

@@ -6,7 +6,7 @@ use anyhow::{Context, bail, ensure};
 use exercises::{Exercise, Lang, WrongAnswer};
 use serde_json::Value;
 
-use super::script::play;
+use super::{playground, script::play};
 use crate::client::{Client, Terminal, plain};
 
 /// What was typed and answered has its effect within this while.
@@ -39,6 +39,12 @@ pub async fn prove(client: &Client, exercise: &Exercise) -> anyhow::Result<Proof
 pub async fn examine(client: &Client, exercise: &Exercise, say: impl Fn(&str)) -> Proof {
     let (begun, mut proof) = (Instant::now(), Proof::default());
     match own(client, exercise).await {
+        Ok(exercise) if exercise.is_playground() => {
+            say("opening it");
+            proof
+                .flaws
+                .extend(playground::open(client, &exercise).await.err().map(|error| format!("{error:#}")));
+        }
         Ok(exercise) => {
             say("solution.sh");
             match solution(client, &exercise).await {
@@ -121,7 +127,7 @@ async fn wrong_answer(client: &Client, exercise: &Exercise, wrong: &WrongAnswer)
 }
 
 /// Ends a sandbox, whatever came of it.
-async fn ended<T>(client: &Client, id: &str, result: anyhow::Result<T>) -> anyhow::Result<T> {
+pub(super) async fn ended<T>(client: &Client, id: &str, result: anyhow::Result<T>) -> anyhow::Result<T> {
     let ended = client.end(id).await;
     let result = result?;
     ended.map(|()| result)
@@ -148,7 +154,7 @@ fn told(sandbox: &Value) -> String {
 }
 
 /// The end of what went on in a terminal.
-fn transcript(terminal: &Terminal) -> String {
+pub(super) fn transcript(terminal: &Terminal) -> String {
     let text = plain(&terminal.transcript).replace('\r', "");
     let lines: Vec<&str> = text.lines().collect();
     let last = &lines[lines.len().saturating_sub(LINES)..];

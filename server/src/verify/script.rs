@@ -8,7 +8,7 @@ use exercises::{Step, steps};
 use crate::client::{Client, Terminal};
 
 /// A line that was typed has come to its end by then.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Types and answers what a script says, one after the other.
 pub(super) async fn play(

@@ -24,8 +24,13 @@ impl fmt::Display for Summary<'_> {
         for (exercise, Proof { flaws, solved_in, took }) in &self.0 {
             let result = if flaws.is_empty() { "✓" } else { "✗" };
             let solution = solved_in.map_or("—".to_owned(), |took| format!("{:.1}", took.as_secs_f32()));
-            let (id, minutes, wrong) = (&exercise.id, exercise.minutes, exercise.wrong.len());
-            let seconds = took.as_secs_f32();
+            let (id, seconds) = (&exercise.id, took.as_secs_f32());
+            // A playground asks for nothing.
+            let asked = |count: usize| match exercise.is_playground() {
+                true => "—".to_owned(),
+                false => count.to_string(),
+            };
+            let (minutes, wrong) = (asked(exercise.minutes as usize), asked(exercise.wrong.len()));
             writeln!(
                 f,
                 "  {id:names$}  {result:6}  {seconds:7.1}  {solution:>10}  {minutes:>6}  {wrong:>13}"
@@ -59,14 +64,17 @@ mod tests {
             ..any.clone()
         };
         let (one, other) = (exercise("stop-and-remove"), exercise("hello-world"));
-        let summary = Summary(vec![(&one, proof), (&other, failed)]);
+        let free = Exercise { goals: vec![], wrong: vec![], ..exercise("free") };
+        let opened = Proof { took: seconds(3), ..Proof::default() };
+        let summary = Summary(vec![(&one, proof), (&other, failed), (&free, opened)]);
         assert!(!summary.is_proven());
         insta::assert_snapshot!(summary.to_string(), @r"
         exercise         result  seconds  solution s  of min  wrong answers
         stop-and-remove  ✓          31.0         2.0       5              2
         hello-world      ✗           4.0           —       5              2
+        free             ✓           3.0           —       —              —
 
-        1 of 2 proven
+        2 of 3 proven
         ");
     }
 }

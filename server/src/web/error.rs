@@ -36,6 +36,9 @@ pub enum WebError {
     /// All hints have been shown.
     #[error("no more hints")]
     NoMoreHints,
+    /// A playground has nothing to solve.
+    #[error("no solution")]
+    NoSolution,
     /// An answer to a question of a quiz was not taken.
     #[error("no answer to a question: {0:?}")]
     Quiz(QuizFault),
@@ -70,6 +73,7 @@ impl WebError {
             Self::NoAnswer(NoAnswer::Ended) => (StatusCode::CONFLICT, "sandbox-ended"),
             Self::Locked(..) => (StatusCode::FORBIDDEN, "locked"),
             Self::NoMoreHints => (StatusCode::NOT_FOUND, "no-more-hints"),
+            Self::NoSolution => (StatusCode::NOT_FOUND, "no-solution"),
             Self::Quiz(QuizFault::NoQuestion) => (StatusCode::NOT_FOUND, "no-such-question"),
             Self::Quiz(QuizFault::NoAnswer) => (StatusCode::BAD_REQUEST, "no-such-answer"),
             Self::Request(RequestFault::NotFound) => (StatusCode::NOT_FOUND, "not-found"),
@@ -85,6 +89,7 @@ impl WebError {
             Self::NoAnswer(why) => texts::no_answer(*why, lang),
             Self::Locked(aid, wait) => texts::locked(*aid, *wait, lang),
             Self::NoMoreHints => texts::no_more_hints(lang),
+            Self::NoSolution => texts::no_solution(lang),
             Self::Quiz(fault) => texts::quiz(*fault, lang),
             Self::Request(fault) => texts::request(*fault, lang),
             Self::Internal(_) => texts::request(RequestFault::Internal, lang),

@@ -37,6 +37,9 @@ pub(super) async fn solution(
     Path(id): Path<String>,
 ) -> Result<Json<Sandbox>, WebError> {
     let session = app.sessions.get(&learner, &id)?;
+    if session.exercise.is_playground() {
+        return Err(WebError::NoSolution);
+    }
     let Help { solution, .. } = help(&app, &learner, &session.exercise).await?;
     solution.map_err(|wait| WebError::Locked(Aid::Solution, wait))?;
     view(&app, &session, Aid::Solution).await?;

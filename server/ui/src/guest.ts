@@ -12,11 +12,11 @@ export function guestOf(state: State, here: readonly string[]): string | null {
 }
 
 /** A panel with nothing but its workspace, and a way back to the exercise. */
-export function guestSection(exercise: string, { pages, titles }: Contents): HTMLElement {
-  const page = Object.entries(pages).find(([, exercises]) => exercises.includes(exercise))?.[0];
-  const title = titles[exercise] ?? exercise;
+export function guestSection(exercise: string, { homes }: Contents): HTMLElement {
+  const home = homes[exercise];
+  const title = home?.title ?? exercise;
   const id = `exercise-${exercise}`;
-  const link = page ? h("a", { href: `${bookUrl(page).href}#${id}` }, title) : title;
+  const link = home ? h("a", { href: `${bookUrl(home.page).href}#${id}` }, title) : title;
   return h(
     "section",
     { class: "exercise quai-guest", id, "data-exercise": exercise, "aria-label": texts.sandboxOf(title) },

@@ -6,8 +6,8 @@ import type { State } from "./wire.ts";
 export interface Contents {
   /** Ids of exercises. */
   pages: Record<string, string[]>;
-  /** Titles of exercises, by their ids. */
-  titles: Record<string, string>;
+  /** Where each exercise is, playgrounds among them. */
+  homes: Record<string, { page: string; title: string }>;
   /** Quizzes, with the ids of their questions. */
   quizzes: Record<string, { name: string; questions: string[] }[]>;
 }

@@ -278,7 +278,8 @@ export class Panel {
       buttons[action].setAttribute("aria-disabled", String(!this.allows(action)));
     }
     buttons.extend.hidden = !sandbox?.extendable;
-    buttons.check.hidden = sandbox === null;
+    // A playground has nothing to check.
+    buttons.check.hidden = !sandbox?.goals.length;
     buttons["screen-reader"].setAttribute("aria-pressed", String(screenReader()));
     this.renderMap(phase === "ready" ? (sandbox?.id ?? null) : null);
     if (alive) this.session ??= this.openTerminals();

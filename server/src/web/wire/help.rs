@@ -55,6 +55,8 @@ impl Told {
     pub(super) fn tell(exercise: &Exercise, help: &Help, lang: Lang) -> Self {
         let Help { hints_shown, next_hint, solution_shown, solution } = help;
         let html = |text: &Localized| book::fragment(text.get(lang));
+        // A playground has no solution, whenever others open.
+        let solution = Some(*solution).filter(|_| !exercise.is_playground());
         let shown = solution_shown.then(|| Shown {
             script: script(&exercise.solution, lang),
             explanation: exercise.explanation.as_ref().map(html),
@@ -65,7 +67,11 @@ impl Told {
                 shown: exercise.hints.iter().take(*hints_shown).map(html).collect(),
                 next: next_hint.map(|door| Next { open: door.is_ok(), why: why(door, lang) }),
             },
-            solution: Solution { shown, open: solution.is_ok(), why: why(*solution, lang) },
+            solution: Solution {
+                shown,
+                open: solution.is_some_and(|door| door.is_ok()),
+                why: solution.and_then(|door| why(door, lang)),
+            },
         }
     }
 }
