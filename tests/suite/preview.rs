@@ -119,7 +119,7 @@ async fn where_nothing_is_to_be_seen_it_is_said_why_in_both_languages() {
     let site = Site::start().await;
     let mut stall = Stall::open(&site, "run-nginx").await;
     let greeter = "import socketserver as s; H = type(\"H\", (s.BaseRequestHandler,), \
-         {\"handle\": lambda h: h.request.sendall(b\"ahoy\\n\\n\")}); s.TCPServer((\"\", 80), H).serve_forever()";
+         {\"handle\": lambda h: h.request.recv(65536) and h.request.sendall(b\"ahoy\\n\\n\")}); s.TCPServer((\"\", 80), H).serve_forever()";
     stall.run(&format!("docker run -d -p 7000:80 python python3 -c '{greeter}'")).await;
     stall.run("until curl -s --http0.9 localhost:7000; do sleep 0.2; done").await;
     stall.run("docker run -d -p 7001:7001 busybox sleep 1000").await;

@@ -43,7 +43,7 @@ pub enum Silence {
     /// Nobody listens on that port.
     #[error("nobody listens there")]
     Nobody,
-    /// The connection was closed without an answer.
+    /// The connection was closed without an answer, or whoever listens spoke before they were asked.
     #[error("the connection was closed without an answer")]
     Wordless,
     /// What was answered is no HTTP.

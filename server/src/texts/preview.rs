@@ -71,15 +71,16 @@ fn silent(silence: Silence, port: u16, lang: Lang) -> Notice {
             ),
             format!(
                 "Dans `-p {port}:…`, le second nombre est-il le port sur lequel le programme écoute dans son conteneur ? \
-                 A-t-il fini de démarrer, et écoute-t-il sur 0.0.0.0 plutôt que sur 127.0.0.1 ? `docker logs` le dit \
-                 souvent."
+                 A-t-il fini de démarrer, et écoute-t-il sur 0.0.0.0 plutôt que sur 127.0.0.1 ? Et parle-t-il HTTP ? \
+                 `docker logs` le dit souvent."
             ),
         ),
         (Silence::Wordless, Lang::En) => notice(
             format!("Port {port} of your sandbox is open, but the connection was closed without an answer."),
             format!(
                 "In `-p {port}:…`, is the second number the port that the program listens on in its container? Has it \
-                 finished starting, and does it listen on 0.0.0.0 rather than on 127.0.0.1? `docker logs` often tells."
+                 finished starting, and does it listen on 0.0.0.0 rather than on 127.0.0.1? And does it speak HTTP? \
+                 `docker logs` often tells."
             ),
         ),
         (Silence::NotHttp, Lang::Fr) => notice(
