@@ -41,6 +41,7 @@ async fn journey(words: Words) {
 
     browser.reload().await;
     browser.see(&format!("{PANEL} .quai-frame[data-link=open]")).await;
+    browser.scroll_to(SCREEN).await;
     browser.read(SCREEN, "Hello from Docker!").await;
     browser.see(&format!("{PANEL} [data-goal=ran][data-state=met]")).await;
     browser.type_line(KEYS, "echo still-$((40+2))-here").await;

@@ -153,7 +153,11 @@ fn the_course_builds_in_both_languages() {
         );
         let home = |exercise: &str| index["homes"][exercise]["page"].clone();
         assert_eq!(home("run-nginx"), "containers/first-containers.html");
-        assert_eq!(home("playground"), "appendix/playground.html", "it comes along from page to page as well");
+        assert_eq!(
+            home("playground"),
+            "appendix/playground.html",
+            "it comes along from page to page as well"
+        );
     }
     every_link_leads_somewhere(out.path());
     assert!(french_chrome(out.path()).is_empty(), "still English: {:?}", french_chrome(out.path()));

@@ -101,8 +101,13 @@ export class Dock {
   private arrange(): void {
     const { owner } = this;
     const layout = this.layout();
-    for (const section of document.querySelectorAll<HTMLElement>("[data-docked]")) delete section.dataset["docked"];
+    for (const section of document.querySelectorAll<HTMLElement>("[data-docked]")) {
+      delete section.dataset["docked"];
+      section.querySelector("h3")?.removeAttribute("aria-level");
+    }
     if (owner) owner.section.dataset["docked"] = layout;
+    // What covers the page has the title of all that is left to see.
+    if (owner && layout === "full") owner.section.querySelector("h3")?.setAttribute("aria-level", "1");
     const root = document.documentElement;
     if (owner && layout !== "page") root.dataset["quaiLayout"] = layout;
     else delete root.dataset["quaiLayout"];

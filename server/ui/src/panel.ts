@@ -15,7 +15,7 @@ import { MapView } from "./map/map.ts";
 import { nextStep } from "./next.ts";
 import { keysOf } from "./keystrokes.ts";
 import { showNotice } from "./notice.ts";
-import { leadsTo, openElsewhere, previewForm, previewOf } from "./preview.ts";
+import { canPreview, leadsTo, openElsewhere, previewForm, previewOf } from "./preview.ts";
 import { plain, rich } from "./rich.ts";
 import { remember, remembered } from "./settings.ts";
 import { texts } from "./site.ts";
@@ -55,6 +55,7 @@ export class Panel {
     this.exercise = section.dataset["exercise"] ?? "";
     this.docked = { section, workspace, title: this.title, guest: section.matches(".quai-guest") };
     const preview = previewForm((port) => this.preview(port));
+    preview.hidden = !canPreview(here());
     this.ui = buildWorkspace(workspace, section.id, { layouts: dock.buttons(this.docked), grips: dock.grips(), preview });
     this.goals = new GoalList(section, (goal, answer) => this.answer(goal, answer));
     const helped = (busy: Busy, change: "hints" | "solution") => () => {

@@ -20,6 +20,11 @@ export function leadsTo(address: string, name: string | null, here: URL): string
   return previewOf(name, Number(port || 80), here, `${pathname}${search}${hash}`);
 }
 
+/** Whether this browser knows such names as those of this machine: only where the course itself is on it. */
+export function canPreview({ hostname }: URL): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+}
+
 export function openElsewhere(address: string): void {
   window.open(address, "_blank", "noopener,noreferrer");
 }
