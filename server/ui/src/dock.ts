@@ -30,7 +30,7 @@ export class Dock {
   constructor() {
     const tab = (name: Icon, label: string) => h("button", { type: "button", class: "quai-tab" }, icon(name), label);
     const [course, sandbox] = [tab("book", texts.tabCourse), tab("terminal", texts.tabSandbox)];
-    this.tabs = { bar: h("div", { class: "quai-tabs", role: "group", "aria-label": texts.tabs, hidden: true }, course, sandbox), course, sandbox };
+    this.tabs = { bar: h("nav", { class: "quai-tabs", "aria-label": texts.tabs, hidden: true }, course, sandbox), course, sandbox };
     course.addEventListener("click", () => this.choose("page"));
     sandbox.addEventListener("click", () => this.choose("full"));
     this.recall.addEventListener("click", () => this.choose(recalled(room())));

@@ -1,11 +1,12 @@
 // Brings a page of the course to life: its exercise panels, and the ticks in its sidebar; and keeps answers to its quizzes.
 //
 // A tour: `live` follows the server's state and `store` holds it; `view` works out what a panel shows of it, `panel` shows it
-// (`workspace`, `goals` with `answer`, `help`, `values`, `notice`, `countdown`, `announcer` are its parts) and makes calls through `api`. `session` joins a
-// `terminal` on the page to a `link` to the server; `map/` draws the engine
-// beside it, from a stream of its own (`model` and `stream` bring it, `picture`, `tables` and `details` show it, `prune`, `changes`, `facts` and
-// `relations` work out what); `console` types blocks of the page into it. `quizzes` joins the book's quizzes
-// to the server. `wire` is the border: what comes over it is checked there. `texts` has every word.
+// (`workspace`, `goals` with `answer`, `help`, `values`, `notice`, `countdown`, `announcer` are its parts) and makes calls through `api`.
+// `terminals` are tabs (`shells`), in each of which a `session` joins a `terminal` on the page to a `link` to the server. `map/` draws the
+// engine from a stream of its own: `model` and `stream` bring it, `picture` with `lines`, `tables` and `details` show it; `prune`, `changes`,
+// `facts` and `relations` work out what. `dock` puts a workspace where there is room for it (`layout`), and `guest` takes it along to other
+// pages. `preview` opens what containers publish; `console` types blocks of the page into the terminal; `quizzes` joins the book's quizzes to
+// the server. `wire` and `map/model` are the border: what comes over it is checked there (`parse`). `texts` and `map/words` have every word.
 
 import { Announcer } from "./announcer.ts";
 import { fetchState } from "./api.ts";

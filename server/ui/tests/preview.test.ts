@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leadsTo, previewOf } from "../src/preview.ts";
+import { leadsTo, previewOf } from "../src/preview-address.ts";
 
 const here = new URL("http://127.0.0.1:9090/fr/");
 
