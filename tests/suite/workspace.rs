@@ -30,6 +30,17 @@ async fn is_for_everybody(axe: &Axe, browser: &Browser, state: &str) {
     assert!(!found.overflows, "{state} runs out of its window");
 }
 
+/// Waits until a script says yes.
+async fn comes_true(browser: &Browser, script: &str) {
+    for _ in 0..200 {
+        if browser.script(script).await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("it does not come true:\n{script}");
+}
+
 async fn type_line(browser: &Browser, line: &str) {
     browser.type_line(&within(".quai-shell:not([hidden]) .xterm textarea"), line).await;
 }
@@ -146,7 +157,7 @@ async fn a_workspace_stands_where_its_learner_wants_it_and_follows_from_page_to_
         return box('.exercise-workspace').left >= box('main h1').right - 1 && box('.exercise-workspace').height === innerHeight";
     assert!(!browser.script::<bool>(right_of_text).await);
     browser.click(&within("[data-layout=right]")).await;
-    assert!(browser.script::<bool>(right_of_text).await);
+    comes_true(&browser, right_of_text).await;
     let axe = Axe::load();
     is_for_everybody(&axe, &browser, "a workspace beside the text").await;
     browser.click(&within("[data-layout=bottom]")).await;
@@ -156,7 +167,7 @@ async fn a_workspace_stands_where_its_learner_wants_it_and_follows_from_page_to_
     // On a page without that exercise it is there all the same, with what was typed, and leads back.
     browser.open(&site.url("/fr/discover/why-docker.html")).await;
     is_open(&browser).await;
-    assert!(browser.script::<bool>(right_of_text).await);
+    comes_true(&browser, right_of_text).await;
     type_line(&browser, "echo at-the-$place").await;
     read(&browser, "at-the-quay").await;
     browser.click(&within("[data-layout=page]")).await;
@@ -172,7 +183,7 @@ async fn a_workspace_stands_where_its_learner_wants_it_and_follows_from_page_to_
     is_open(&browser).await;
     browser.click(&within("[data-layout=full]")).await;
     let covered = "return document.querySelector('main h1').closest('[inert]') !== null";
-    assert!(browser.script::<bool>(covered).await);
+    comes_true(&browser, covered).await;
     is_for_everybody(&axe, &browser, "a workspace over all of the page").await;
     browser.press(Key::Escape).await;
     assert!(!browser.script::<bool>(covered).await);
@@ -182,9 +193,8 @@ async fn a_workspace_stands_where_its_learner_wants_it_and_follows_from_page_to_
     let fills = format!(
         "return document.querySelector('{PANEL} .exercise-workspace').getBoundingClientRect().width === document.documentElement.clientWidth"
     );
-    assert!(browser.script::<bool>(&fills).await, "on a phone, the sandbox has the whole width");
+    comes_true(&browser, &fills).await;
     is_for_everybody(&axe, &browser, "a workspace on a phone").await;
     browser.click(&within("[data-action=end]")).await;
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    assert_eq!(browser.count(".quai-tabs:not([hidden])").await, 0);
+    comes_true(&browser, "return document.querySelector('.quai-tabs').hidden").await;
 }
