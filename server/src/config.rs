@@ -144,7 +144,7 @@ pub struct BenchPlan {
     /// Parts to measure, separated by commas; all of them if none is named
     #[arg(long, value_name = "PARTS", value_delimiter = ',')]
     pub only: Vec<Part>,
-    /// How often a sandbox is started and a learner clicks
+    /// How often a sandbox is started, a learner clicks and an engine changes
     #[arg(long, value_name = "COUNT", default_value_t = 20)]
     pub rounds: usize,
     /// Learners who click in the same moment
@@ -179,6 +179,8 @@ pub enum Part {
     Rush,
     /// A keystroke to its echo, alone and beside a neighbour's bombs
     Echo,
+    /// A change in a sandbox's engine to the map of it
+    Map,
     /// Memory and CPU of sandboxes that nobody uses
     Idle,
 }

@@ -59,7 +59,7 @@ fn assert_sound(report: &Value, parts: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn starts_clicks_rushes_and_idling_are_measured() {
-    let parts = "cold,pull,click,naive,rush,idle";
+    let parts = "cold,pull,click,naive,rush,map,idle";
     assert_sound(&report(parts).await, parts);
 }
 

@@ -198,3 +198,47 @@ async fn a_workspace_stands_where_its_learner_wants_it_and_follows_from_page_to_
     browser.click(&within("[data-action=end]")).await;
     comes_true(&browser, "return document.querySelector('.quai-tabs').hidden").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_of_twenty_reloads_and_five_cuts_loses_nothing() {
+    let mut site = Site::start().await;
+    let browser = Browser::start("fr").await;
+    open(&site, &browser).await;
+    type_line(&browser, "clear; seen=").await;
+    for round in 1..=20 {
+        browser.reload().await;
+        is_open(&browser).await;
+        browser.scroll_to(&within(".quai-shell:not([hidden]) .xterm-rows")).await;
+        type_line(&browser, &format!("seen=$seen:{round}; clear; echo round-$(({round}+100))")).await;
+        read(&browser, &format!("round-{}", round + 100)).await;
+        if round % 4 == 0 {
+            // The line is cut, and another server answers.
+            site.restart().await;
+            is_open(&browser).await;
+            read(&browser, &format!("round-{}", round + 100)).await;
+        }
+    }
+    type_line(&browser, "echo all-$seen").await;
+    let all: String = (1..=20).map(|round| format!(":{round}")).collect();
+    read(&browser, &format!("all-{all}")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_runs_no_script_that_somebody_else_has_put_into_it() {
+    let site = Site::start().await;
+    let browser = Browser::start("fr").await;
+    open(&site, &browser).await;
+    // mdBook's own run, or the page would be without its theme.
+    comes_true(&browser, "return document.documentElement.classList.contains('js')").await;
+    let injected = "const script = document.createElement('script');
+        script.textContent = 'window.injected = true';
+        document.body.append(script);
+        document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.injected = true\">');
+        await new Promise((later) => setTimeout(later, 300));
+        return window.injected === undefined";
+    comes_true(&browser, injected).await;
+    let policy = "const { headers } = await fetch(location.href);
+        const scripts = /script-src ([^;]*)/.exec(headers.get('content-security-policy'))[1];
+        return scripts.startsWith(\"'self' 'sha256-\") && !scripts.includes('unsafe')";
+    comes_true(&browser, policy).await;
+}

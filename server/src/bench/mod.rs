@@ -1,6 +1,6 @@
 //! Measures what learners wait for and what sandboxes cost, on this machine, beside what the project wants to reach.
 //!
-//! - `cold`, `pull`, `click`, `naive`, `rush`, `echo` with its `bombs`, `idle`: the parts, each a kind of wait or cost.
+//! - `cold`, `pull`, `click`, `naive`, `rush`, `echo` with its `bombs`, `map`, `idle`: the parts, each a kind of wait or cost.
 //! - [`figure`]: what is measured and wanted; [`report`]: the samples summed up; `table`: as they are printed.
 //! - [`machine`]: what all figures depend on.
 
@@ -11,6 +11,7 @@ mod echo;
 pub mod figure;
 mod idle;
 pub mod machine;
+mod map;
 mod naive;
 mod pull;
 pub mod report;
@@ -59,6 +60,7 @@ pub async fn measure(workshop: &Workshop, plan: &BenchPlan, report: &mut Report)
             Part::Naive => naive::measure(workshop, plan, report).await,
             Part::Rush => rush::measure(workshop, plan, report).await,
             Part::Echo => echo::measure(workshop, plan, report).await,
+            Part::Map => map::measure(workshop, plan, report).await,
             Part::Idle => idle::measure(workshop, plan, report).await,
         };
         if let Err(error) = measured {

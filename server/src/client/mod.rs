@@ -200,8 +200,27 @@ impl Client {
     /// # Errors
     /// When the server refuses.
     pub async fn live(&self) -> anyhow::Result<impl Stream<Item = anyhow::Result<Value>> + Unpin + use<>> {
-        let response = self.send(Method::GET, "/api/live", None).await?;
-        anyhow::ensure!(response.status().is_success(), "/api/live answered {}", response.status());
+        self.told("/api/live").await
+    }
+
+    /// The maps of a sandbox's engine that the server pushes, the present one first.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn maps(
+        &self,
+        id: &str,
+    ) -> anyhow::Result<impl Stream<Item = anyhow::Result<Value>> + Unpin + use<>> {
+        self.told(&format!("/api/sandboxes/{id}/map")).await
+    }
+
+    /// What the server tells at an address, event after event.
+    async fn told(
+        &self,
+        path: &str,
+    ) -> anyhow::Result<impl Stream<Item = anyhow::Result<Value>> + Unpin + use<>> {
+        let response = self.send(Method::GET, path, None).await?;
+        anyhow::ensure!(response.status().is_success(), "{path} answered {}", response.status());
         let frames = TryStreamExt::map_err(BodyStream::new(response.into_body()), anyhow::Error::from);
         let lines = frames.scan(String::new(), |rest, frame| {
             let lines = frame.map(|frame| {

@@ -70,7 +70,14 @@ export class Details {
     const inspect = h("button", { type: "button", class: "quai-button quai-button-plain" }, h("span", {}, ...rich(words.inspect(command))));
     inspect.addEventListener("click", () => this.calls.type(command));
     const learn = h("a", { href: bookUrl(PAGES[thing.kind]).href }, words.learn[thing.kind]);
+    // Whoever is in here when the engine changes stays where he is.
+    const had = this.stops().indexOf(document.activeElement as HTMLElement);
     this.element.replaceChildren(h("header", {}, title, close), h("dl", {}, ...facts), h("footer", {}, ...this.previews(thing), inspect, learn));
+    this.stops()[had]?.focus();
+  }
+
+  private stops(): HTMLElement[] {
+    return [...this.element.querySelectorAll<HTMLElement>("h5, button, a")];
   }
 
   private previews(thing: Thing): HTMLElement[] {
