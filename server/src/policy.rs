@@ -18,13 +18,14 @@ pub fn strict() -> HeaderValue {
     with_scripts(&BTreeSet::new())
 }
 
-/// The policy of the pages below a folder.
+/// The policy of the pages below a folder, if there is one.
 ///
 /// # Errors
 /// When they cannot be read.
 pub fn of_pages(folder: &Path) -> anyhow::Result<HeaderValue> {
     let mut hashes = BTreeSet::new();
-    let mut folders = vec![folder.to_path_buf()];
+    // Whoever only measures or proves serves no pages.
+    let mut folders: Vec<PathBuf> = folder.exists().then(|| folder.to_path_buf()).into_iter().collect();
     while let Some(folder) = folders.pop() {
         let entries = fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))?;
         for entry in entries {
@@ -85,6 +86,7 @@ two()</script>"#;
         let expected = format!("script-src 'self' 'sha256-{}';", hash("one()"));
         assert!(policy.to_str().unwrap().contains(&expected), "{policy:?}");
         assert_eq!(hash(""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        assert_eq!(of_pages(&folder.path().join("none")).unwrap(), strict());
         assert!(strict().to_str().unwrap().contains("script-src 'self';"));
     }
 }
