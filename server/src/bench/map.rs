@@ -44,9 +44,9 @@ pub(super) async fn measure(
             anyhow::bail!("the server ended the stream")
         };
         // The command says the name when the engine has told it that the volume is there.
-        let said = format!("\n{name}\r");
+        let said = ["\n", "\r"].map(|before| format!("{before}{name}\r"));
         let told = async {
-            terminal.read_until(from, PATIENCE, |seen| seen.contains(&said)).await?;
+            terminal.read_until(from, PATIENCE, |seen| said.iter().any(|said| seen.contains(said))).await?;
             anyhow::Ok(Instant::now())
         };
         let (drawn, told) = timeout(PATIENCE, async { tokio::try_join!(drawn, told) }).await??;
